@@ -1,0 +1,98 @@
+import { cdk8s, javascript } from 'projen';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-immutable',
+  description: 'State what a Kubernetes workload writes and how much; get a read-only root, exactly the volumes it needs, right-sized, with the reason for every number.',
+  author: 'The cdk8s-immutable authors',
+  authorAddress: 'cdk8s-immutable@users.noreply.github.com',
+  repositoryUrl: 'https://github.com/cdk8s-immutable/cdk8s-immutable.git',
+  keywords: ['cdk8s', 'kubernetes', 'security', 'read-only', 'readOnlyRootFilesystem', 'ephemeral-storage', 'emptyDir', 'hardening'],
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk8s-immutable authors',
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  projenVersion: '0.103.25',
+
+  cdk8sVersion: '2.70.0',
+  constructsVersion: '10.5.0',
+  jsiiVersion: '~5.9.0',
+  typescriptVersion: '~5.9.0',
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '20',
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  devDeps: [
+    '@types/js-yaml@^4',
+    'fast-check@^4.1.0',
+    'js-yaml@^4.1.0',
+    'tsconfig-paths@^4.2.0',
+  ],
+
+  sampleCode: false,
+  clobber: false,
+  depsUpgrade: false,
+  release: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
+  pullRequestTemplate: false,
+  packageManager: javascript.NodePackageManager.NPM,
+  typecheckTests: true,
+  jestOptions: {
+    junitReporting: false,
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      moduleNameMapper: { '^cdk8s-immutable$': '<rootDir>/src' },
+      testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
+    },
+  },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples'],
+    commandOptions: { fix: false },
+  },
+  gitignore: ['/report/', '/examples/*/dist/', '/dist/', '*.tgz'],
+});
+
+// npm rejects a lock whose optional platform packages are missing from the registry; 1.12.2 has them all.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+project.tasks.tryFind('compile')?.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+project.tasks.tryFind('docgen')?.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+// Examples import the library by its name, as a user does, and are checked like the library.
+new javascript.TypescriptConfig(project, {
+  fileName: 'examples/tsconfig.json',
+  include: ['**/*.ts'],
+  compilerOptions: {
+    target: 'ES2022',
+    lib: ['es2022'],
+    module: 'CommonJS',
+    strict: true,
+    noEmit: true,
+    esModuleInterop: true,
+    skipLibCheck: true,
+    baseUrl: '.',
+    paths: { 'cdk8s-immutable': ['../src'] },
+  },
+});
+project.testTask.exec('tsc --noEmit -p examples/tsconfig.json');
+
+const run = 'ts-node -T -P examples/tsconfig.json -r tsconfig-paths/register';
+project.addTask('demo', {
+  description: 'Synthesize every example to examples/<name>/dist and print its storage plan',
+  exec: `${run} examples/demo.ts`,
+  env: { TS_NODE_PROJECT: 'examples/tsconfig.json' },
+});
+
+for (const path of ['/examples/', '/.ci/', '/test/', '/.projenrc.ts', '/.npmrc', '/report/']) {
+  project.addPackageIgnore(path);
+}
+
+// Walls of src/README.md; test/walls.test.ts holds the same ones.
+project.eslint?.addRules({
+  'max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true }],
+});
+project.eslint?.addOverride({
+  files: ['src/constructs/plus.ts'],
+  rules: { '@typescript-eslint/no-require-imports': 'off' },
+});
+
+project.synth();
