@@ -1,0 +1,112 @@
+import type { StorageBacking } from '../storage/storage-backing';
+import type { StorageDecision } from '../storage/storage-matrix';
+import type { Amount } from '../sizing/amount';
+import type { EphemeralBudget } from '../sizing/ephemeral-budget';
+import type { Settings } from './settings';
+
+/*
+ * The record that everything passes through: decided, counted, frozen. Sizes are bytes, times seconds.
+ */
+
+export interface WorkloadPlan {
+  readonly kind: 'Deployment' | 'Job' | 'CronJob';
+  readonly name: string;
+  readonly component: string;
+  /** Absent under an autoscaler. */
+  readonly replicas?: number;
+  readonly recreate: boolean;
+  readonly user: number;
+  /** The main container first. */
+  readonly containers: readonly ContainerPlan[];
+  readonly volumes: readonly VolumePlan[];
+  readonly ephemeral: EphemeralBudget;
+  readonly memoryVolumes: number;
+  readonly scheduling: SchedulingPlan;
+  readonly serviceAccountName?: string;
+  readonly imagePullSecrets: readonly string[];
+  readonly terminationGrace: number;
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly podAnnotations: Readonly<Record<string, string>>;
+  readonly job?: JobPlan;
+  readonly settings: Settings;
+  /** Sentences for the report that belong to no volume. */
+  readonly notes: readonly string[];
+}
+
+export interface ContainerPlan {
+  readonly name: string;
+  readonly image: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly env: readonly VariablePlan[];
+  readonly port?: number;
+  readonly cpu: number;
+  readonly cpuLimit?: number;
+  readonly memory: number;
+  readonly mounts: readonly MountPlan[];
+  readonly probes: ProbesPlan;
+}
+
+export interface VariablePlan {
+  readonly name: string;
+  readonly value?: string;
+  readonly from?: { readonly kind: 'secret' | 'configMap'; readonly name: string; readonly key: string };
+}
+
+export interface ProbesPlan {
+  readonly startup?: ProbePlan;
+  readonly readiness?: ProbePlan;
+  readonly liveness?: ProbePlan;
+}
+
+export interface ProbePlan {
+  readonly handler: { readonly path: string; readonly port: number } | { readonly port: number } | { readonly command: readonly string[] };
+  readonly period: number;
+  readonly timeout: number;
+  readonly failures: number;
+}
+
+export interface MountPlan {
+  readonly volume: string;
+  readonly path: string;
+  readonly readOnly: boolean;
+}
+
+export interface VolumePlan {
+  readonly name: string;
+  readonly backing: StorageBacking;
+  /** Absent for ConfigMaps and Secrets, whose size is theirs. */
+  readonly amount?: Amount;
+  readonly decision?: StorageDecision;
+  /** Name of the claim, ConfigMap or Secret. */
+  readonly source?: string;
+  readonly storageClassName?: string;
+  /** True for a claim that one pod at a time may write. */
+  readonly singleWriter?: boolean;
+  /** The property to change when it is full, or what to do instead. */
+  readonly raise: string;
+}
+
+export interface SchedulingPlan {
+  readonly spread: boolean;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly object[];
+  readonly priorityClassName?: string;
+}
+
+export interface JobPlan {
+  readonly schedule?: string;
+  readonly timeZone?: string;
+  readonly retries: number;
+  readonly deadline?: number;
+  readonly keepFinished: number;
+}
+
+/** Freezes a plan all the way down. */
+export function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.values(value).forEach(freeze);
+    Object.freeze(value);
+  }
+  return value;
+}

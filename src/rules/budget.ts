@@ -1,0 +1,70 @@
+import { isDiskVolume, isMemoryVolume, PodView } from '../manifest/read';
+import type { Volume } from '../manifest/model';
+import { sum } from '../sizing/amount';
+import { CONFIG_MAP_VOLUME, ephemeralBudget, EphemeralBudget } from '../sizing/ephemeral-budget';
+import { parseBytes } from '../sizing/quantity';
+import type { RuleContext } from './rule';
+
+/** The two budgets of a pod as its manifest states them. */
+
+/** Bytes of a quantity in a manifest; undefined where there is none, or none that can be read. */
+export function bytesOf(quantity: string | number | undefined | null): number | undefined {
+  if (quantity === undefined || quantity === null) {
+    return undefined;
+  }
+  try {
+    return parseBytes(quantity);
+  } catch {
+    return undefined;
+  }
+}
+
+export function sizeLimit(volume: Volume): number {
+  return Math.max(bytesOf(volume.emptyDir?.sizeLimit) ?? 0, 0);
+}
+
+export function diskVolumes(pod: PodView): Volume[] {
+  return pod.volumes.filter(isDiskVolume);
+}
+
+export function memoryVolumes(pod: PodView): Volume[] {
+  return pod.volumes.filter(isMemoryVolume);
+}
+
+/**
+ * What one resource of the pod may reach, by the kubelet's rule: containers and sidecars together,
+ * or the largest init container with the sidecars before it. Undefined when no container states it.
+ */
+export function podLimit(pod: PodView, resource: string): number | undefined {
+  const limit = (container: PodView['containers'][number]) => bytesOf(container.container.resources?.limits?.[resource]);
+  const stated = pod.containers.map(limit).filter((each) => each !== undefined);
+  if (stated.length === 0) {
+    return undefined;
+  }
+  const running = pod.containers.filter(({ role }) => role === 'main' || role === 'sidecar');
+  let sidecars = 0;
+  let largestInit = 0;
+  for (const view of pod.containers) {
+    if (view.role === 'sidecar') {
+      sidecars += limit(view) ?? 0;
+    } else if (view.role === 'init') {
+      largestInit = Math.max(largestInit, (limit(view) ?? 0) + sidecars);
+    }
+  }
+  return Math.max(sum(running.map((view) => limit(view) ?? 0)), largestInit);
+}
+
+/** The containers that run side by side: each keeps its own logs. */
+export function runningContainers(pod: PodView): PodView['containers'] {
+  return pod.containers.filter(({ role }) => role === 'main' || role === 'sidecar');
+}
+
+/** The budget that the guide's rule gives to the pod's volumes. */
+export function budgetOf(pod: PodView, context: RuleContext): EphemeralBudget {
+  return ephemeralBudget({
+    diskVolumes: diskVolumes(pod).map(sizeLimit),
+    containers: Math.max(runningContainers(pod).length, 1),
+    logsPerContainer: context.logsPerContainer,
+    configMaps: pod.volumes.filter((volume) => volume.configMap != null).length * CONFIG_MAP_VOLUME,
+  });
+}

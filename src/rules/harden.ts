@@ -1,0 +1,36 @@
+import type { Manifest } from '../manifest/model';
+import { readPod } from '../manifest/read';
+import { RULES } from './registry';
+import type { Knowledge, RuleContext } from './rule';
+
+/** One thing that a rule's fix filled in. */
+export interface Mended {
+  readonly rule: string;
+  readonly change: string;
+}
+
+/** A manifest as mended, and what was changed. */
+export interface Hardened {
+  readonly manifest: Manifest;
+  readonly mended: Mended[];
+}
+
+/**
+ * Mends a manifest by every rule that has a fix: a fold, each fix sees what the ones before it did.
+ * The input stays untouched. KNOWN fixes apply only where the image is known.
+ */
+export function harden(manifest: Manifest, context: RuleContext, knowledge: Knowledge): Hardened {
+  const draft = structuredClone(manifest);
+  const mended: Mended[] = [];
+  for (const rule of RULES) {
+    if (rule.fix === undefined || (rule.fixClass === 'KNOWN' && !knowledge.known)) {
+      continue;
+    }
+    // Read anew for each rule: an earlier fix may have added volumes or mounts.
+    const pod = readPod(draft);
+    if (pod !== undefined && rule.check(pod, context).length > 0) {
+      mended.push(...rule.fix(pod, context, knowledge).map((change) => ({ rule: rule.id, change })));
+    }
+  }
+  return { manifest: draft, mended };
+}

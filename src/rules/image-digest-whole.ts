@@ -1,0 +1,27 @@
+import { CONTROLS } from './controls';
+import { digestProblem } from '../images/image-reference';
+import { Rule, Severity, Violation } from './rule';
+
+/*
+ * Field: containers[].image
+ * Allowed: a digest, where there is one, of sha256: and 64 lower-case hex digits; no blanks
+ */
+export const imageDigestWhole: Rule = {
+  id: 'image-digest-whole',
+  title: 'An image reference can be pulled',
+  severity: Severity.ERROR,
+  rationale: 'The API server does not look into an image reference: a shortened digest is accepted and the pod stops in InvalidImageName.',
+  controls: [CONTROLS.integrity],
+  sources: ['OCI image specification, digests'],
+  check: (pod) => pod.containers.flatMap(({ container, name, pointer }): Violation[] => {
+    const image = container.image;
+    const problem = typeof image !== 'string' || image.trim() === '' ? 'has no image' : digestProblem(image);
+    return problem === undefined ? [] : [{
+      pointer: `${pointer}/image`,
+      container: name,
+      so: `container "${name}" ${problem}`,
+      why: 'the pod would stop in InvalidImageName',
+      mend: 'copy the whole reference: name:tag@sha256:<64 hex digits>',
+    }];
+  }),
+};

@@ -1,0 +1,25 @@
+import { CONTROLS } from './controls';
+import { Rule, Severity } from './rule';
+import { NAME_LIMITS } from '../manifest/name-limits';
+
+/*
+ * Field: metadata.name of StatefulSet, CronJob, Job, Deployment
+ * Allowed: at most 52, 52, 63, 63 characters
+ */
+export const workloadNameLength: Rule = {
+  id: 'workload-name-length',
+  title: 'Names leave room for what Kubernetes adds',
+  severity: Severity.ERROR,
+  rationale: 'Kubernetes appends to a workload\'s name and writes the result into a label of at most 63 characters. A longer one is accepted and its pods never start.',
+  controls: [CONTROLS.configurationSettings],
+  sources: ['Kubernetes, label values', 'kubernetes/kubernetes#64023'],
+  check: (pod) => {
+    const limit = NAME_LIMITS[pod.kind];
+    return limit === undefined || pod.name.length <= limit.most ? [] : [{
+      pointer: '/metadata/name',
+      so: `name "${pod.name}" has ${pod.name.length} characters, a ${pod.kind} may have ${limit.most}`,
+      why: limit.why,
+      mend: 'shorten metadata.name',
+    }];
+  },
+};

@@ -1,0 +1,34 @@
+import { Amount, MB, MIB, percent, roundUp, show } from './amount';
+import { SizingBasis } from './sizing-basis';
+
+/** The traffic of a web application, in bytes; `WebLoad` is its public face. */
+export interface WebFigures {
+  readonly maxConcurrentRequests: number;
+  readonly workingMemory: number;
+  readonly cacheShare: number;
+}
+
+/** The guide reserves 10 to 20 percent of the working memory for application caches. */
+export const CACHE_SHARE = { least: 0.10, usual: 0.15, most: 0.20 };
+
+const SOURCE = 'guide, part 4, web applications';
+
+/** The base alone, for an application that states no load. */
+export const WEB_BASE: Amount = { bytes: 100 * MIB, because: '100Mi, the guide\'s base for web applications', source: SOURCE };
+
+/** 100MB for logs and requests + 10MB per concurrent request + a share of the working memory. */
+export function webVolume(load: WebFigures, basis: SizingBasis): Amount {
+  const guide = exactBytes(load, MIB);
+  const bytes = basis === SizingBasis.GUIDE ? guide : exactBytes(load, MB);
+  const unit = basis === SizingBasis.GUIDE ? 'Mi' : 'MB';
+  return {
+    bytes: roundUp(bytes),
+    because: `100${unit} + ${load.maxConcurrentRequests} x 10${unit} + ${percent(load.cacheShare)} of ${show(load.workingMemory)}`,
+    source: SOURCE,
+    guideBytes: roundUp(guide),
+  };
+}
+
+function exactBytes(load: WebFigures, mega: number): number {
+  return 100 * mega + load.maxConcurrentRequests * 10 * mega + load.cacheShare * load.workingMemory;
+}
