@@ -2,7 +2,7 @@ import type { StorageBacking } from '../storage/storage-backing';
 import type { StorageDecision } from '../storage/storage-matrix';
 import type { Amount } from '../sizing/amount';
 import type { EphemeralBudget } from '../sizing/ephemeral-budget';
-import type { Settings } from './settings';
+import type { RuleException, Settings } from './settings';
 
 /*
  * The record that everything passes through: decided, counted, frozen. Sizes are bytes, times seconds.
@@ -29,8 +29,7 @@ export interface WorkloadPlan {
   readonly podAnnotations: Readonly<Record<string, string>>;
   readonly job?: JobPlan;
   readonly settings: Settings;
-  /** Sentences for the report that belong to no volume. */
-  readonly notes: readonly string[];
+  readonly exceptions: readonly RuleException[];
 }
 
 export interface ContainerPlan {

@@ -1,6 +1,6 @@
 import { CONTROLS } from './controls';
 import { Rule, Severity } from './rule';
-import { NAME_LIMITS } from '../manifest/name-limits';
+import { NAME_LIMITS } from '../kubernetes/name-limits';
 
 /*
  * Field: metadata.name of StatefulSet, CronJob, Job, Deployment

@@ -1,0 +1,88 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import { Refusals } from '../plan/refusal';
+
+/** What a policy needs to know of the workload that it protects. */
+export interface ConnectionsTarget {
+  readonly construct: Construct;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly selector: Record<string, string>;
+  readonly ports: readonly number[];
+}
+
+/**
+ * Who may connect to a workload. Nothing is restricted until somebody is named; from then on nobody else may.
+ * Only incoming traffic is governed: a rule for outgoing traffic would cut DNS and everything else.
+ */
+export class Connections {
+  /**
+   * The connections of a workload.
+   *
+   * @internal
+   */
+  public static _to(target: ConnectionsTarget): Connections {
+    return new Connections(target);
+  }
+
+  private readonly peers: object[] = [];
+
+  private constructor(private readonly target: ConnectionsTarget) {}
+
+  /**
+   * Lets a peer connect to this workload's port.
+   *
+   * @param peer one of our workloads, or a Pod, Deployment, Namespace or IP block of cdk8s-plus, of any version
+   */
+  public allowFrom(peer: IConstruct): void {
+    this.peers.push(...readPeer(peer, this.target));
+    const { construct, name, namespace, selector, ports } = this.target;
+    if (construct.node.tryFindChild('Policy') !== undefined) {
+      return;
+    }
+    new ApiObject(construct, 'Policy', {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name, namespace, labels: selector },
+      spec: {
+        podSelector: { matchLabels: selector },
+        policyTypes: ['Ingress'],
+        ingress: Lazy.any({
+          produce: () => [{
+            from: this.peers,
+            ...ports.length === 0 ? {} : { ports: ports.map((port) => ({ port, protocol: 'TCP' })) },
+          }],
+        }),
+      },
+    });
+  }
+}
+
+/** Reads a peer by shape, so that the peers of any cdk8s-plus are understood. */
+function readPeer(peer: IConstruct, target: ConnectionsTarget): object[] {
+  const config = (peer as any).toNetworkPolicyPeerConfig?.();
+  const block = config?.ipBlock;
+  if (block?.cidr !== undefined) {
+    return [{ ipBlock: { cidr: block.cidr, ...block.except?.length > 0 ? { except: block.except } : {} } }];
+  }
+  const pods = config?.podSelector;
+  const podSelector = pods?.labelSelector?._toKube?.();
+  if (podSelector === undefined) {
+    const refusals = new Refusals(target.construct.node.path);
+    refusals.add({
+      rule: 'peer-known', so: `allowFrom(${peer.node.path}) names something that is neither pods, namespaces nor an IP block`,
+      why: 'so no rule can admit it', mend: 'name a workload of this library or of cdk8s-plus, or an IP block',
+    });
+    refusals.throwIfAny();
+  }
+  const byLabels = pods.namespaces?.labelSelector?._toKube?.();
+  const names: string[] = pods.namespaces?.names ?? [];
+  const own = names.length === 1 && names[0] === target.namespace;
+  if (names.length === 0 || own) {
+    return [{ podSelector, ...byLabels === undefined || own ? {} : { namespaceSelector: byLabels } }];
+  }
+  return names.map((name) => ({
+    podSelector,
+    namespaceSelector: { ...byLabels, matchLabels: { ...byLabels?.matchLabels, 'kubernetes.io/metadata.name': name } },
+  }));
+}

@@ -1,0 +1,62 @@
+import type { ContainerPlan, ProbePlan, VariablePlan, WorkloadPlan } from '../plan/plan';
+import { formatBytes, formatCores } from '../sizing/quantity';
+import type { Container } from './model';
+
+/** Name of the port that a container listens on; Services refer to it. */
+export const PORT_NAME = 'main';
+
+/** A container as planned, bare: what hardens it are the rules. */
+export function renderContainer(container: ContainerPlan, plan: WorkloadPlan, isMain: boolean): Container {
+  const share = isMain ? plan.ephemeral.main : plan.ephemeral.other;
+  return {
+    name: container.name,
+    image: container.image,
+    command: container.command && [...container.command],
+    args: container.args && [...container.args],
+    env: filled(container.env.map(renderVariable)),
+    ports: container.port === undefined ? undefined : [{ containerPort: container.port, name: PORT_NAME, protocol: 'TCP' }],
+    resources: {
+      requests: { 'cpu': formatCores(container.cpu), 'memory': formatBytes(container.memory), 'ephemeral-storage': formatBytes(share.request) },
+      limits: {
+        ...container.cpuLimit === undefined ? {} : { cpu: formatCores(container.cpuLimit) },
+        'memory': formatBytes(container.memory),
+        'ephemeral-storage': formatBytes(share.limit),
+      },
+    },
+    startupProbe: renderProbe(container.probes.startup),
+    readinessProbe: renderProbe(container.probes.readiness),
+    livenessProbe: renderProbe(container.probes.liveness),
+    volumeMounts: filled(container.mounts.map(({ volume, path, readOnly }) => ({
+      name: volume, mountPath: path, ...readOnly ? { readOnly: true } : {},
+    }))),
+  };
+}
+
+function renderVariable({ name, value, from }: VariablePlan): object {
+  if (from === undefined) {
+    return { name, value };
+  }
+  const key = from.kind === 'secret' ? 'secretKeyRef' : 'configMapKeyRef';
+  return { name, valueFrom: { [key]: { name: from.name, key: from.key } } };
+}
+
+function renderProbe(probe: ProbePlan | undefined): object | undefined {
+  return probe && {
+    ...renderHandler(probe.handler),
+    periodSeconds: probe.period,
+    timeoutSeconds: probe.timeout,
+    failureThreshold: probe.failures,
+  };
+}
+
+function renderHandler(handler: ProbePlan['handler']): object {
+  if ('command' in handler) {
+    return { exec: { command: [...handler.command] } };
+  }
+  return 'path' in handler ? { httpGet: { path: handler.path, port: handler.port } } : { tcpSocket: { port: handler.port } };
+}
+
+/** Lists that hold nothing are left out. */
+export function filled<T>(list: T[]): T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}

@@ -1,0 +1,52 @@
+import type { WorkloadPlan } from '../plan/plan';
+import { CONFIG_DIGEST, STORAGE } from './annotations';
+import { filled, renderContainer } from './container';
+import type { Metadata, PodSpec } from './model';
+import { storageTable } from './notes';
+import { renderVolume } from './volume';
+
+/** The labels that select the pods. From the name only: immutable, and no refactoring may change them. */
+export function selectorLabels(name: string, component: string): Record<string, string> {
+  return { 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': component };
+}
+
+/** The pod template of a plan, bare. */
+export function renderPod(plan: WorkloadPlan, configDigest?: string): { metadata: Metadata; spec: PodSpec } {
+  const labels = selectorLabels(plan.name, plan.component);
+  return {
+    metadata: {
+      labels: { ...plan.podLabels, ...labels },
+      annotations: {
+        ...plan.podAnnotations,
+        [STORAGE]: storageTable(plan),
+        ...configDigest === undefined ? {} : { [CONFIG_DIGEST]: configDigest },
+      },
+    },
+    spec: {
+      containers: plan.containers.map((container, index) => renderContainer(container, plan, index === 0)),
+      volumes: filled(plan.volumes.map(renderVolume)),
+      ...plan.kind === 'Deployment' ? {} : { restartPolicy: 'Never' },
+      terminationGracePeriodSeconds: plan.terminationGrace,
+      ...plan.serviceAccountName === undefined ? {} : { serviceAccountName: plan.serviceAccountName, automountServiceAccountToken: true },
+      imagePullSecrets: filled(plan.imagePullSecrets.map((name) => ({ name }))),
+      nodeSelector: plan.scheduling.nodeSelector && { ...plan.scheduling.nodeSelector },
+      tolerations: plan.scheduling.tolerations?.map(renderToleration),
+      priorityClassName: plan.scheduling.priorityClassName,
+      topologySpreadConstraints: plan.scheduling.spread ? [spreadOverNodes(labels)] : undefined,
+    },
+  };
+}
+
+/** Soft: with fewer nodes than replicas the pods still start. */
+function spreadOverNodes(labels: Record<string, string>): object {
+  return {
+    maxSkew: 1,
+    topologyKey: 'kubernetes.io/hostname',
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: labels },
+  };
+}
+
+function renderToleration(toleration: { key?: string; value?: string; effect?: string }): object {
+  return { ...toleration, operator: toleration.value === undefined ? 'Exists' : 'Equal' };
+}

@@ -1,0 +1,55 @@
+import type { JobPlan, WorkloadPlan } from '../plan/plan';
+import type { Manifest } from './model';
+import { workloadAnnotations } from './notes';
+import { renderPod, selectorLabels } from './pod';
+
+const API_VERSION: Record<WorkloadPlan['kind'], string> = { Deployment: 'apps/v1', Job: 'batch/v1', CronJob: 'batch/v1' };
+
+/** The apiVersion of each kind that is emitted. */
+export function apiVersionOf(kind: WorkloadPlan['kind']): string {
+  return API_VERSION[kind];
+}
+
+/** The workload of a plan, bare: the rules harden it. */
+export function renderWorkload(plan: WorkloadPlan, namespace?: string, configDigest?: string): Manifest {
+  return {
+    apiVersion: API_VERSION[plan.kind],
+    kind: plan.kind,
+    metadata: {
+      name: plan.name,
+      namespace,
+      labels: selectorLabels(plan.name, plan.component),
+      annotations: workloadAnnotations(plan),
+    },
+    spec: renderSpec(plan, configDigest),
+  };
+}
+
+function renderSpec(plan: WorkloadPlan, configDigest?: string): object {
+  const template = renderPod(plan, configDigest);
+  if (plan.job === undefined) {
+    return {
+      ...plan.replicas === undefined ? {} : { replicas: plan.replicas },
+      selector: { matchLabels: selectorLabels(plan.name, plan.component) },
+      // Rolling by default; one that writes a single-writer claim must be gone before the next one starts.
+      ...plan.recreate ? { strategy: { type: 'Recreate' } } : {},
+      template,
+    };
+  }
+  const job = renderJob(plan.job, template);
+  return plan.job.schedule === undefined ? job : {
+    schedule: plan.job.schedule,
+    timeZone: plan.job.timeZone,
+    concurrencyPolicy: 'Forbid',
+    jobTemplate: { metadata: { labels: selectorLabels(plan.name, plan.component) }, spec: job },
+  };
+}
+
+function renderJob(job: JobPlan, template: object): object {
+  return {
+    backoffLimit: job.retries,
+    ...job.deadline === undefined ? {} : { activeDeadlineSeconds: job.deadline },
+    ttlSecondsAfterFinished: job.keepFinished,
+    template,
+  };
+}

@@ -1,0 +1,111 @@
+import { presetEnvironment } from '../images/presets';
+import { show, sum } from '../sizing/amount';
+import { checkCores, checkDnsLabel, checkImage, checkPort, checkVariables } from './checks';
+import type { ContainerPlan, ProbesPlan, VariablePlan } from './plan';
+import { PodMounts, tmpRequest } from './plan-mounts';
+import type { Refusals } from './refusal';
+import { planSize } from './size';
+import type { Sidecar, WorkloadProps } from './workload-props';
+
+const DEFAULT_CORES = 0.25;
+const SIDECAR_CORES = 0.05;
+
+/** The main container, once its mounts are planned. */
+export function planMain(
+  name: string, props: WorkloadProps, memory: number, port: number | undefined, probes: ProbesPlan, mounts: PodMounts, refusals: Refusals,
+): ContainerPlan {
+  checkImage(props.image, 'image', refusals);
+  checkPort(port, 'port', refusals);
+  checkCores(props.cpu, 'cpu', refusals);
+  checkCores(props.cpuLimit, 'cpuLimit', refusals);
+  if (props.cpuLimit !== undefined && props.cpuLimit < (props.cpu ?? DEFAULT_CORES)) {
+    refusals.add({
+      rule: 'cores-positive', so: `cpuLimit is ${props.cpuLimit} and cpu is ${props.cpu ?? DEFAULT_CORES}`, why: 'a limit below the request is refused by the API server',
+      mend: 'raise the limit or leave it out',
+    });
+  }
+  return {
+    name,
+    image: props.image,
+    command: props.command,
+    args: props.args,
+    env: planVariables(props, memory, sum(mounts.memory(name).map(({ amount }) => amount!.bytes)), refusals),
+    port,
+    cpu: props.cpu ?? DEFAULT_CORES,
+    cpuLimit: props.cpuLimit,
+    memory,
+    mounts: mounts.of(name),
+    probes,
+  };
+}
+
+/** What the family needs, then what the user says; the user wins. */
+function planVariables(props: WorkloadProps, memory: number, memoryVolumes: number, refusals: Refusals): VariablePlan[] {
+  checkVariables(Object.keys({ ...props.env, ...props.configEnv, ...props.secretEnv }), 'env', refusals);
+  const variables = new Map<string, VariablePlan>();
+  if (props.imageFamily !== undefined && memory > memoryVolumes) {
+    for (const { name, value } of presetEnvironment(props.imageFamily, { limit: memory, volumes: memoryVolumes })) {
+      variables.set(name, { name, value });
+    }
+  }
+  for (const [name, value] of Object.entries(props.env ?? {})) {
+    variables.set(name, { name, value: String(value ?? '') });
+  }
+  for (const [name, { configMap, key }] of Object.entries(props.configEnv ?? {})) {
+    variables.set(name, { name, from: { kind: 'configMap', name: configMap.name, key } });
+  }
+  for (const [name, { secret, key }] of Object.entries(props.secretEnv ?? {})) {
+    variables.set(name, { name, from: { kind: 'secret', name: secret.name, key } });
+  }
+  return [...variables.values()];
+}
+
+/** A sidecar on the same terms: its own /tmp, its own share of logs, its own memory. */
+export function planSidecar(sidecar: Sidecar, main: string, taken: ReadonlySet<string>, mounts: PodMounts, refusals: Refusals): ContainerPlan {
+  const property = `sidecars[${sidecar.name}]`;
+  checkDnsLabel(sidecar.name, `${property}.name`, 63, 'the API server refuses longer ones', refusals);
+  if (taken.has(sidecar.name)) {
+    refusals.add({ rule: 'name-unique', so: `two containers are called "${sidecar.name}"`, why: 'the API server refuses that', mend: 'rename the sidecar' });
+  }
+  checkImage(sidecar.image, `${property}.image`, refusals);
+  checkPort(sidecar.port, `${property}.port`, refusals);
+  checkCores(sidecar.cpu, `${property}.cpu`, refusals);
+  checkVariables(Object.keys(sidecar.env ?? {}), `${property}.env`, refusals);
+  const paths = sidecar.writablePaths ?? [];
+  const shared = sidecar.sharedPaths ?? [];
+  shared.forEach((path) => mounts.share(sidecar.name, main, path, `${property}.sharedPaths`));
+  const tmpShared = shared.some((path) => /^\/+tmp\/*$/.test(path));
+  mounts.addPaths(sidecar.name, [
+    ...paths.map((path) => ({ path, property: `${property}.writablePaths[${path.path}]` })),
+    ...tmpRequest(paths, sidecar.tmp !== false && !tmpShared, `${property}.writablePaths[/tmp]`),
+  ], sidecar.name);
+  return {
+    name: sidecar.name,
+    image: sidecar.image,
+    command: sidecar.command,
+    args: sidecar.args,
+    env: Object.entries(sidecar.env ?? {}).map(([name, value]) => ({ name, value: String(value ?? '') })),
+    port: sidecar.port,
+    cpu: sidecar.cpu ?? SIDECAR_CORES,
+    memory: planSize(sidecar.memory, `${property}.memory`, refusals) ?? 0,
+    mounts: [],
+    probes: {},
+  };
+}
+
+/** Memory volumes are charged to the container that writes them; what they leave is all the application has. */
+export function checkMemory(container: ContainerPlan, working: number | undefined, mounts: PodMounts, refusals: Refusals): void {
+  const volumes = mounts.memory(container.name);
+  const total = sum(volumes.map(({ amount }) => amount!.bytes));
+  const need = total + (working ?? 0);
+  if (container.memory === 0 || total === 0 || (need <= container.memory && total < container.memory)) {
+    return;
+  }
+  const list = volumes.map(({ name, amount }) => `${name} ${show(amount!.bytes)}`).join(', ');
+  refusals.add({
+    rule: 'memory-volumes-within-limit',
+    so: `memory volumes of "${container.name}" hold up to ${show(total)} (${list})${working === undefined ? '' : ` and the application needs ${show(working)}`}, but memory is ${show(container.memory)}`,
+    why: 'so the kernel kills it (exit 137) before a volume is full',
+    mend: working === undefined ? `raise memory well above ${show(total)} or shrink a volume` : `raise memory to ${show(need)} or shrink a volume`,
+  });
+}

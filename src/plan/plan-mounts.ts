@@ -1,0 +1,125 @@
+import type { Amount } from '../sizing/amount';
+import { StorageBacking } from '../storage/storage-backing';
+import { StoragePurpose } from '../storage/storage-purpose';
+import type { MountRequest } from './mount-request';
+import { planPath, volumeName } from './path';
+import type { MountPlan, VolumePlan } from './plan';
+import { planEphemeral } from './plan-volume';
+import type { Refusals } from './refusal';
+import type { Settings } from './settings';
+import type { MountedFiles, WritablePath } from './workload-props';
+
+/** A writable path with the amount that its size defaults to. */
+export interface PathRequest {
+  readonly path: WritablePath;
+  readonly property: string;
+  /** Counted only where the user stated no size: it may depend on the volumes planned before. */
+  readonly usual?: () => Amount | undefined;
+}
+
+/** Gathers the volumes of one pod and the mounts of its containers, each directory once per container. */
+export class PodMounts {
+  public readonly volumes: VolumePlan[] = [];
+  private readonly mounts = new Map<string, (MountPlan & { readonly property: string })[]>();
+  private readonly shared = new Map<string, string>();
+
+  constructor(private readonly settings: Settings, private readonly refusals: Refusals) {}
+
+  public of(container: string): MountPlan[] {
+    return (this.mounts.get(container) ?? [])
+      .map(({ volume, path, readOnly }) => ({ volume, path, readOnly }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  public memory(container: string): VolumePlan[] {
+    const names = new Set(this.of(container).filter(({ readOnly }) => !readOnly).map(({ volume }) => volume));
+    return this.volumes.filter(({ name, backing }) => backing === StorageBacking.MEMORY && names.has(name));
+  }
+
+  /** Adds writable paths; the ones that state no size come last, because theirs may follow from the others'. */
+  public addPaths(container: string, requests: readonly PathRequest[], prefix = ''): void {
+    const sized = requests.filter(({ path }) => path.size !== undefined);
+    for (const { path: asked, property, usual } of [...sized, ...requests.filter(({ path }) => path.size === undefined)]) {
+      const path = planPath(asked.path, property, this.refusals);
+      const volume = planEphemeral(asked, property, this.settings, this.refusals, asked.size === undefined ? usual?.() : undefined);
+      if (path !== undefined && volume !== undefined) {
+        this.mount(container, path, false, property, asked.path, () => this.add(volume, path, prefix));
+      }
+    }
+  }
+
+  public addFiles(container: string, files: readonly MountedFiles[]): void {
+    files.forEach((file, index) => {
+      const property = `files[${index}]`;
+      const path = planPath(file.path, `${property}.path`, this.refusals);
+      const { configMap, secret } = file;
+      if ((configMap === undefined) === (secret === undefined)) {
+        this.refusals.add({
+          rule: 'files-one-source', so: `${property} names ${configMap === undefined ? 'neither a configMap nor a secret' : 'a configMap and a secret'}`,
+          mend: 'name exactly one',
+        });
+      } else if (path !== undefined) {
+        const backing = configMap === undefined ? StorageBacking.SECRET : StorageBacking.CONFIG_MAP;
+        const source = (configMap ?? secret!).name;
+        this.mount(container, path, true, property, file.path, () => this.add({ backing, source, raise: `the ${backing} itself` }, path));
+      }
+    });
+  }
+
+  public addMounted(container: string, request: MountRequest): void {
+    const property = `mount("${request.path}", ${request.identity})`;
+    const path = planPath(request.path, property, this.refusals);
+    if (path !== undefined) {
+      this.mount(container, path, request.readOnly, property, request.path, () => {
+        const name = this.shared.get(request.identity) ?? this.add(request.volume, path);
+        this.shared.set(request.identity, name);
+        return name;
+      });
+    }
+  }
+
+  /** Mounts what another container writes at a path of its own into this one, at the same path. */
+  public share(container: string, from: string, asked: string, property: string): void {
+    const path = planPath(asked, property, this.refusals);
+    const original = this.mounts.get(from)?.find((mount) => mount.path === path);
+    if (path === undefined) {
+      return;
+    }
+    if (original === undefined) {
+      this.refusals.add({
+        rule: 'shared-path-known', so: `${property} shares ${path}, which the main container does not mount`,
+        why: 'so there is nothing to share', mend: 'list it in writablePaths of the workload as well',
+      });
+      return;
+    }
+    this.mount(container, path, original.readOnly, property, asked, () => original.volume);
+  }
+
+  private mount(container: string, path: string, readOnly: boolean, property: string, asWritten: string, volume: () => string): void {
+    const mounts = this.mounts.get(container) ?? [];
+    this.mounts.set(container, mounts);
+    const earlier = mounts.find((mount) => mount.path === path);
+    if (earlier !== undefined) {
+      this.refusals.add({
+        rule: 'mount-paths-unique',
+        so: `${property} "${asWritten}" and ${earlier.property} are one directory`,
+        why: 'the API server takes both and one hides the other',
+        mend: 'remove one',
+      });
+      return;
+    }
+    mounts.push({ volume: volume(), path, readOnly, property });
+  }
+
+  private add(volume: Omit<VolumePlan, 'name'>, path: string, prefix = ''): string {
+    const name = volumeName(path, new Set(this.volumes.map((each) => each.name)), prefix);
+    this.volumes.push({ name, ...volume });
+    return name;
+  }
+}
+
+/** The default /tmp, unless the user lists one or wants none. */
+export function tmpRequest(paths: readonly WritablePath[], wanted: boolean, property: string, usual?: () => Amount | undefined): PathRequest[] {
+  const listed = paths.some(({ path }) => /^\/+tmp\/*$/.test(String(path)));
+  return listed || !wanted ? [] : [{ path: { path: '/tmp', purpose: StoragePurpose.WORKING_DIRECTORY }, property, usual }];
+}

@@ -1,0 +1,160 @@
+import { NAME_LIMITS } from '../kubernetes/name-limits';
+import type { Amount } from '../sizing/amount';
+import { sum } from '../sizing/amount';
+import { CONFIG_MAP_VOLUME, ephemeralBudget } from '../sizing/ephemeral-budget';
+import { CACHE_SHARE, WEB_BASE, webVolume } from '../sizing/web';
+import { StorageBacking } from '../storage/storage-backing';
+import { checkAnnotations, checkDnsLabel, checkLabels, checkShare, checkUser, checkWhole } from './checks';
+import type { WebLoad } from './load';
+import type { MountRequest } from './mount-request';
+import { freeze, JobPlan, WorkloadPlan } from './plan';
+import { checkMemory, planMain, planSidecar } from './plan-containers';
+import { PathRequest, PodMounts, tmpRequest } from './plan-mounts';
+import { planProbes } from './probes';
+import type { Refusals } from './refusal';
+import type { RuleException, Settings } from './settings';
+import { planSize } from './size';
+import type { HealthChecks, WorkloadProps } from './workload-props';
+import type { Size } from 'cdk8s';
+
+/** What a construct knows about its workload when it asks for a plan. */
+export interface WorkloadRequest {
+  readonly kind: WorkloadPlan['kind'];
+  readonly component: string;
+  readonly name: string;
+  /** Name of the main container. */
+  readonly containerName: string;
+  readonly props: WorkloadProps;
+  readonly memory: Size;
+  readonly settings: Settings;
+  readonly port?: number;
+  readonly health?: HealthChecks;
+  readonly replicas?: number;
+  readonly autoscaled?: boolean;
+  readonly load?: WebLoad;
+  /** Paths that the application's formula sizes. */
+  readonly sizedPaths?: readonly PathRequest[];
+  readonly mounted: readonly MountRequest[];
+  readonly job?: JobPlan;
+}
+
+/** The image's user where nothing else is said: "nonroot" of distroless images, and the guide's. */
+export const DEFAULT_USER = 65532;
+
+/** Props in, plan out: decided, counted and frozen; or everything that is wrong with them, gathered in `refusals`. */
+export function planWorkload(request: WorkloadRequest, refusals: Refusals): WorkloadPlan {
+  const { kind, props, settings, name } = request;
+  const limit = NAME_LIMITS[kind];
+  checkDnsLabel(name, 'name', limit.most, limit.why, refusals);
+  checkUser(props.user, refusals);
+  checkWhole(request.replicas, 'replicas', 0, 100_000, refusals);
+  checkLabels(props.metadata?.labels, 'metadata.labels', refusals);
+  checkAnnotations(props.metadata?.annotations, 'metadata.annotations', refusals);
+  checkLabels(props.podMetadata?.labels, 'podMetadata.labels', refusals);
+  checkAnnotations(props.podMetadata?.annotations, 'podMetadata.annotations', refusals);
+  const grace = props.terminationGracePeriod?.toSeconds({ integral: false }) ?? 30;
+  checkWhole(Math.ceil(grace), 'terminationGracePeriod in seconds', 1, 86_400, refusals);
+
+  const main = request.containerName;
+  const memory = planSize(request.memory, 'memory', refusals) ?? 0;
+  const mounts = new PodMounts(settings, refusals);
+  const paths = props.writablePaths ?? [];
+  const working = request.load?.workingMemory === undefined ? undefined : planSize(request.load.workingMemory, 'load.workingMemory', refusals);
+  mounts.addFiles(main, props.files ?? []);
+  mounts.addPaths(main, [
+    ...paths.map((path) => ({ path, property: `writablePaths[${path.path}]` })),
+    ...request.sizedPaths ?? [],
+    ...tmpRequest(paths, props.tmp !== false, 'writablePaths[/tmp]', () => tmpAmount(request, memory, working, mounts, refusals)),
+  ]);
+  const sidecarNames = new Set([main]);
+  const sidecars = (props.sidecars ?? []).map((sidecar) => {
+    const planned = planSidecar(sidecar, main, sidecarNames, mounts, refusals);
+    sidecarNames.add(sidecar.name);
+    return planned;
+  });
+  for (const mounted of request.mounted) {
+    const container = mounted.container ?? main;
+    if (sidecarNames.has(container)) {
+      mounts.addMounted(container, mounted);
+    } else {
+      refusals.add({
+        rule: 'container-known', so: `mount("${mounted.path}", ${mounted.identity}) names the container "${container}"`,
+        why: `the pod has ${[...sidecarNames].map((each) => `"${each}"`).join(', ')}`, mend: 'name one of them',
+      });
+    }
+  }
+  const probes = planProbes(request.port, request.health, refusals);
+  const containers = [
+    planMain(main, props, memory, request.port, probes, mounts, refusals),
+    ...sidecars.map((sidecar) => ({ ...sidecar, mounts: mounts.of(sidecar.name) })),
+  ];
+  containers.forEach((container, index) => checkMemory(container, index === 0 ? working : undefined, mounts, refusals));
+  checkWriters(request, mounts, refusals);
+
+  // A copy: freezing must not reach the arrays and maps that the user still holds.
+  return freeze(structuredClone<WorkloadPlan>({
+    kind,
+    name,
+    component: request.component,
+    replicas: request.autoscaled ? undefined : request.replicas,
+    recreate: mounts.volumes.some(({ singleWriter }) => singleWriter === true),
+    user: props.user ?? DEFAULT_USER,
+    containers,
+    volumes: mounts.volumes,
+    ephemeral: ephemeralBudget({
+      diskVolumes: mounts.volumes.filter(({ backing }) => backing === StorageBacking.DISK).map(({ amount }) => amount!.bytes),
+      containers: containers.length,
+      logsPerContainer: settings.logsPerContainer,
+      configMaps: mounts.volumes.filter(({ backing }) => backing === StorageBacking.CONFIG_MAP).length * CONFIG_MAP_VOLUME,
+    }),
+    memoryVolumes: sum(mounts.volumes.filter(({ backing }) => backing === StorageBacking.MEMORY).map(({ amount }) => amount!.bytes)),
+    scheduling: { spread: kind === 'Deployment', ...props.scheduling },
+    serviceAccountName: props.serviceAccountName,
+    imagePullSecrets: (props.imagePullSecrets ?? []).map((secret) => secret.name),
+    terminationGrace: Math.ceil(grace),
+    podLabels: { ...props.podMetadata?.labels },
+    podAnnotations: { ...props.podMetadata?.annotations },
+    job: request.job,
+    settings,
+    exceptions: exceptionsOf(request),
+  }));
+}
+
+function tmpAmount(
+  request: WorkloadRequest, memory: number, working: number | undefined, mounts: PodMounts, refusals: Refusals,
+): Amount | undefined {
+  const { load, settings } = request;
+  if (load === undefined) {
+    return WEB_BASE;
+  }
+  checkWhole(load.maxConcurrentRequests, 'load.maxConcurrentRequests', 0, 1_000_000, refusals);
+  checkShare(load.cacheShare, 'load.cacheShare', CACHE_SHARE.least, CACHE_SHARE.most, 'the guide', refusals);
+  const left = memory - sum(mounts.memory(request.containerName).map(({ amount }) => amount!.bytes));
+  const figures = {
+    maxConcurrentRequests: load.maxConcurrentRequests,
+    workingMemory: Math.max(working ?? left, 0),
+    cacheShare: load.cacheShare ?? CACHE_SHARE.usual,
+  };
+  return refusals.any ? WEB_BASE : webVolume(figures, settings.basis);
+}
+
+/** The platform's exceptions, and the one that `tmp: false` states. */
+function exceptionsOf({ props, settings }: WorkloadRequest): RuleException[] {
+  const writesNothing = props.tmp === false || (props.sidecars ?? []).some(({ tmp }) => tmp === false);
+  return [...settings.exceptions, ...writesNothing ? [{ rule: 'tmp-mounted', reason: 'tmp: false, the program writes nothing there' }] : []];
+}
+
+/** A claim with one writer admits one pod at a time. */
+function checkWriters(request: WorkloadRequest, mounts: PodMounts, refusals: Refusals): void {
+  const single = mounts.volumes.find(({ singleWriter }) => singleWriter === true);
+  const many = request.autoscaled ? 'an autoscaler may start several pods' : `replicas is ${request.replicas}`;
+  if (single !== undefined && (request.autoscaled || (request.replicas ?? 1) > 1)) {
+    const path = mounts.of(request.containerName).find(({ volume }) => volume === single.name)?.path ?? single.name;
+    refusals.add({
+      rule: 'one-writer-per-claim',
+      so: `${many} but ${path} is the single-writer claim "${single.source}"`,
+      why: 'on another node the second pod never starts, on the same node both write',
+      mend: 'set replicas: 1, or shared: true on a ReadWriteMany class',
+    });
+  }
+}
