@@ -19,3 +19,4 @@ export { Platform, PlatformProps } from './constructs/platform';
 export { ReadOnlyApp, ReadOnlyAppProps } from './constructs/read-only-app';
 export { ReadOnlyJob, ReadOnlyJobProps } from './constructs/read-only-job';
 export { ContainerPortsView, ContainerPortView, VolumeMountOptions } from './constructs/workload';
+export { ReportFormat, StorageReport } from './passes/storage-report';

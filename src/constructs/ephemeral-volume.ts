@@ -49,9 +49,9 @@ export class EphemeralVolume extends MountableVolume {
   constructor(scope: Construct, id: string, props: EphemeralVolumeProps) {
     super(scope, id);
     const refusals = new Refusals(this.node.path);
-    const planned = planEphemeral(props, 'EphemeralVolume', Platform._settingsOf(this), refusals);
+    const planned = planEphemeral(props, `EphemeralVolume("${id}")`, Platform._settingsOf(this), refusals);
     refusals.throwIfAny();
-    this.planned = { ...planned!, raise: `size of ${id}` };
+    this.planned = planned!;
   }
 
   /** @internal */

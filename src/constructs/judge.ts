@@ -9,6 +9,8 @@ export interface Subject {
   readonly construct: IConstruct;
   readonly apiObject: ApiObject;
   plan(): WorkloadPlan;
+  /** What the report should say that no rule can know. */
+  notes(): string[];
 }
 
 const JUDGES = new WeakMap<IConstruct, Judge>();

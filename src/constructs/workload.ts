@@ -15,7 +15,7 @@ import { contextOf } from '../rules/evaluate';
 import { sentence } from '../rules/finding';
 import { harden } from '../rules/harden';
 import { Severity } from '../rules/rule';
-import { configDigest } from './config-digest';
+import { configDigest, isExternal } from './config-digest';
 import { Connections } from './connections';
 import { Judge, Subject } from './judge';
 import type { MountableVolume } from './mountable-volume';
@@ -89,7 +89,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     this._props = props ?? {};
     this.name = props.metadata?.name ?? defaultName(this);
     this._settings = Platform._settingsOf(this);
-    this.current = this._replan();
+    this.current = this.replan();
     this.connections = Connections._to({
       construct: this,
       name: this.name,
@@ -103,7 +103,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
       metadata: this.metadata(),
       spec: Lazy.any({ produce: () => this.manifest().spec }),
     });
-    const subject = { construct: this, apiObject: this.apiObject, plan: () => this.current };
+    const subject = { construct: this, apiObject: this.apiObject, plan: () => this.current, notes: () => this.notes() };
     Judge.of(this).register(subject);
     this.node.addValidation({ validate: () => this.failures(subject) });
   }
@@ -175,7 +175,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
    * @internal
    */
   protected _changed(): void {
-    this.current = this._replan();
+    this.current = this.replan();
     Judge.of(this).forget();
   }
 
@@ -185,8 +185,12 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     return [...files, ...Object.values(this._props.configEnv ?? {}).map(({ configMap }) => configMap)];
   }
 
-  /** @internal */
-  protected _replan(): WorkloadPlan {
+  private notes(): string[] {
+    const external = [...new Set(this.configMaps.filter(isExternal).map(({ name }) => name))];
+    return external.map((name) => `ConfigMap "${name}" stands outside this app, so its changes do not roll the pods; restart them after a change`);
+  }
+
+  private replan(): WorkloadPlan {
     const refusals = new Refusals(this.node.path);
     const taken = Chart.of(this).node.findAll().find((other) =>
       other !== this && other instanceof Workload && other.name === this.name && other._namespace === this._namespace);

@@ -1,3 +1,4 @@
+import { readExceptions } from '../manifest/annotations';
 import type { Manifest } from '../manifest/model';
 import { readPod } from '../manifest/read';
 import { RULES } from './registry';
@@ -17,13 +18,14 @@ export interface Hardened {
 
 /**
  * Mends a manifest by every rule that has a fix: a fold, each fix sees what the ones before it did.
- * The input stays untouched. KNOWN fixes apply only where the image is known.
+ * The input stays untouched, and rules that it waives by annotation are left alone. KNOWN fixes apply only where the image is known.
  */
 export function harden(manifest: Manifest, context: RuleContext, knowledge: Knowledge): Hardened {
   const draft = structuredClone(manifest);
   const mended: Mended[] = [];
+  const waived = readExceptions(manifest.metadata?.annotations);
   for (const rule of RULES) {
-    if (rule.fix === undefined || (rule.fixClass === 'KNOWN' && !knowledge.known)) {
+    if (rule.fix === undefined || waived.has(rule.id) || (rule.fixClass === 'KNOWN' && !knowledge.known)) {
       continue;
     }
     // Read anew for each rule: an earlier fix may have added volumes or mounts.

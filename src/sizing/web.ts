@@ -14,7 +14,7 @@ export const CACHE_SHARE = { least: 0.10, usual: 0.15, most: 0.20 };
 const SOURCE = 'guide, part 4, web applications';
 
 /** The base alone, for an application that states no load. */
-export const WEB_BASE: Amount = { bytes: 100 * MIB, because: '100Mi, the guide\'s base for web applications', source: SOURCE };
+export const WEB_BASE: Amount = { bytes: 100 * MIB, because: '100Mi, the guide\'s base for temporary files', source: SOURCE };
 
 /** 100MB for logs and requests + 10MB per concurrent request + a share of the working memory. */
 export function webVolume(load: WebFigures, basis: SizingBasis): Amount {

@@ -1,0 +1,90 @@
+import { sentence } from '../rules/finding';
+import { formatBytes } from '../sizing/quantity';
+import type { ReportRow, WorkloadReport } from './workload-report';
+
+/** The report for people: first what to do when a pod was evicted, then every size with its reason. */
+export function toMarkdown(workloads: readonly WorkloadReport[]): string {
+  // Who has least head-room is evicted next, so he stands first.
+  const sorted = [...workloads].sort((a, b) => a.ephemeralStorage.headRoomShare - b.ephemeralStorage.headRoomShare);
+  return [
+    '# Storage report',
+    evictionGuide(sorted),
+    ...sorted.map(workloadSection),
+  ].join('\n\n') + '\n';
+}
+
+function evictionGuide(workloads: readonly WorkloadReport[]): string {
+  const rows = workloads.flatMap((workload) => workload.rows
+    .filter(({ backing }) => backing === 'disk')
+    .map((row) => [code(`Usage of EmptyDir volume "${row.volume}" exceeds the limit "${row.size}".`), workload.where, code(row.raise), code(emergencyPatch(workload, row))]));
+  return [
+    '## A pod was evicted',
+    'Look for the message of the event, or of the pod\'s status, in the first column. The command helps at once; then change the property, '
+    + 'or the next deployment takes the help back.',
+    table(['message', 'workload', 'raise', 'at once'], rows),
+    table(['message', 'means', 'do'], [
+      [code('Pod ephemeral local storage usage exceeds the total limit of containers'), 'more than all declared volumes: an injected sidecar, or logs that outran rotation',
+        'look for containers that are not in the tables below; raise `containerLogs` of the Platform'],
+      [code('Container ... exceeded its local ephemeral storage limit'), 'its stdout: with a read-only root nothing else is charged to a container', 'log less, or raise `containerLogs`'],
+      [code('The node was low on resource: ephemeral-storage'), 'the node\'s disk is full, perhaps not by this pod', 'look at the node; a higher request protects'],
+      ['exit code 137, no event', 'memory: volumes in memory count', 'raise `memory`, or shrink a volume in memory'],
+      [code('No space left on device'), 'a volume in memory, or a claim, is full', 'raise its size'],
+      [code('Read-only file system'), 'a path is missing', 'add it to `writablePaths`'],
+    ]),
+  ].join('\n\n');
+}
+
+const KUBECTL_KIND: Record<string, string> = { Deployment: 'deployment', CronJob: 'cronjob', Job: 'job' };
+
+function emergencyPatch(workload: WorkloadReport, row: ReportRow): string {
+  if (workload.kind === 'Job') {
+    return 'none: the template of a Job cannot change';
+  }
+  const index = workload.rows.indexOf(row);
+  const patch = [{ op: 'replace', path: `${workload.volumesPointer}/${index}/emptyDir/sizeLimit`, value: formatBytes(2 * row.bytes!) }];
+  const namespace = workload.namespace === undefined ? '' : ` -n ${workload.namespace}`;
+  return `kubectl${namespace} patch ${KUBECTL_KIND[workload.kind]} ${workload.name} --type json -p '${JSON.stringify(patch)}'`;
+}
+
+function workloadSection(workload: WorkloadReport): string {
+  const { ephemeralStorage: disk } = workload;
+  const rows = [...workload.rows].sort((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
+  return [
+    `## ${escape(workload.where)} (${workload.kind} ${code(workload.name)})`,
+    table(
+      ['path', 'for', 'on', 'size', 'because', 'source', 'lives', 'paid by', 'raise'],
+      rows.map((row) => [
+        code(row.path), row.purpose ?? 'files', row.backing, row.size,
+        row.because + (row.guideSize === undefined ? '' : ` (the guide: ${row.guideSize})`), row.source, row.lifecycle, row.paidBy, code(row.raise),
+      ]),
+    ),
+    table(['budget', 'request', 'limit', 'of it', 'head-room', 'because'], [
+      ['ephemeral-storage', disk.request, disk.limit, `written at most ${disk.written}`, `${disk.headRoom} (${Math.round(disk.headRoomShare * 100)}%)`, `${disk.because}; ${disk.source}`],
+      ...workload.memory.map(({ container, limit, volumes }) => [`memory of ${container}`, limit, limit, `memory volumes ${volumes}`, '', '']),
+    ]),
+    ...list('Exceptions', [
+      ...workload.rows.filter(({ exception }) => exception !== undefined).map((row) => `${code(row.path)} on ${row.backing}: ${escape(row.exception!)}`),
+      ...workload.waived.map(({ finding, reason }) => `waived: ${escape(sentence(finding))} Reason: ${escape(reason)}`),
+    ]),
+    ...list('Notes', workload.notes.map(escape)),
+    ...list('Findings', workload.findings.map((finding) => `**${finding.severity}** ${escape(sentence(finding))}`)),
+  ].join('\n\n');
+}
+
+function list(title: string, items: string[]): string[] {
+  return items.length === 0 ? [] : [`**${title}**`, items.map((item) => `* ${item}`).join('\n')];
+}
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]) => `| ${cells.map((cell) => cell.replace(/\n/g, ' ').replace(/\|/g, '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function code(text: string): string {
+  return `\`${text.replace(/`/g, '\'')}\``;
+}
+
+/** What a user wrote must not become markup. */
+function escape(text: string): string {
+  return text.replace(/[\\`*_<>[\]]/g, '\\$&');
+}
