@@ -3,7 +3,7 @@ export { StorageBacking } from './storage/storage-backing';
 export { StoragePurpose } from './storage/storage-purpose';
 export { StorageDecision, StorageMatrix, StorageSummaryRow } from './storage/storage-matrix';
 export { SizingBasis } from './sizing/sizing-basis';
-export { BatchLoad, WebLoad } from './plan/load';
+export { BatchLoad, WebLoad } from './sizing/load';
 export { ImagePolicy, NodeSwap, RuleException } from './plan/settings';
 export {
   ConfigMapKey, HealthChecks, MountedFiles, Scheduling, SecretKey, Sidecar, Toleration, WorkloadProps, WritablePath,

@@ -1,7 +1,7 @@
 import { ApiObject, Size } from 'cdk8s';
 import type { INetworkPolicyPeer, IPodSelector, IScalable, ScalingTarget } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import type { WebLoad } from '../plan/load';
+import type { WebLoad } from '../sizing/load';
 import type { MountRequest } from '../plan/mount-request';
 import { Refusals } from '../plan/refusal';
 import type { HealthChecks, WorkloadProps } from '../plan/workload-props';

@@ -2,7 +2,7 @@ import { Cron, Duration, Size } from 'cdk8s';
 import type { INetworkPolicyPeer, IPodSelector } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkShare, checkWhole } from '../plan/checks';
-import type { BatchLoad } from '../plan/load';
+import type { BatchLoad } from '../sizing/load';
 import type { MountRequest } from '../plan/mount-request';
 import type { JobPlan } from '../plan/plan';
 import type { Refusals } from '../plan/refusal';
