@@ -30,7 +30,7 @@ export class Judge {
   /** How often the rules were run over the whole tree. */
   public runs = 0;
   private readonly subjects: Subject[] = [];
-  private verdict?: Map<Subject, Judgement>;
+  private readonly remembered = new Map<object, unknown>();
 
   private constructor(private readonly root: IConstruct) {}
 
@@ -45,16 +45,26 @@ export class Judge {
   }
 
   public forget(): void {
-    this.verdict = undefined;
+    this.remembered.clear();
   }
 
   public judgementOf(subject: Subject): Judgement {
-    return (this.verdict ??= this.judgeAll()).get(subject)!;
+    return this.remember(this, () => this.judgeAll()).get(subject)!;
+  }
+
+  /** Makes something once per synthesis, however often it is asked for. */
+  public remember<T>(key: object, make: () => T): T {
+    if (!this.remembered.has(key)) {
+      if (this.remembered.size === 0) {
+        setImmediate(() => this.forget()).unref();
+      }
+      this.remembered.set(key, make());
+    }
+    return this.remembered.get(key) as T;
   }
 
   private judgeAll(): Map<Subject, Judgement> {
     this.runs += 1;
-    setImmediate(() => this.forget()).unref();
     const claims = this.root.node.findAll()
       .filter((node): node is ApiObject => ApiObject.isApiObject(node) && node.kind === 'PersistentVolumeClaim')
       .map((claim) => claim.toJson());

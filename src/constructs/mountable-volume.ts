@@ -2,6 +2,7 @@ import type { IStorage, Volume } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import type { VolumePlan } from '../plan/plan';
 import { Refusals } from '../plan/refusal';
+import { Judge } from './judge';
 
 /**
  * A volume that stands by itself: `app.mount(path, volume)` takes it, and so does any cdk8s-plus-28 container.
@@ -16,7 +17,20 @@ export abstract class MountableVolume extends Construct implements IStorage {
 
   /** The volume for a cdk8s-plus container: `container.mount(path, volume)` calls it. */
   public asVolume(): Volume {
-    return (this.volume ??= this._toPlusVolume());
+    if (this.volume === undefined) {
+      this.volume = this._toPlusVolume();
+      this.node.addValidation({ validate: () => Judge.of(this).remember(this, () => this.problems()) });
+    }
+    return this.volume;
+  }
+
+  /** cdk8s-plus does not say who mounts a volume, so its pods are looked through once they are complete. */
+  private problems(): string[] {
+    const mountedBy = (construct: any) => [...construct.containers ?? [], ...construct.initContainers ?? []]
+      .some((container: any) => container?.mounts?.some?.((mount: any) => mount.volume === this.volume));
+    const owners = [...this.owners, ...this.node.root.node.findAll().filter(mountedBy)].map(({ node }) => node.path);
+    const problem = owners.length < 2 ? undefined : this._sharedProblem();
+    return problem === undefined ? [] : [`it is mounted by ${owners.join(' and ')}, ${problem.why}; ${problem.mend} [${problem.rule}]`];
   }
 
   /**

@@ -21,7 +21,7 @@ export interface ReadOnlyJobProps extends WorkloadProps {
   readonly batch: BatchLoad;
 
   /**
-   * Working directory of the batch.
+   * Working directory of the batch. An entry in `writablePaths` for it replaces the formula.
    *
    * @default "/work"
    */
@@ -87,7 +87,7 @@ export class ReadOnlyJob extends Workload implements IPodSelector, INetworkPolic
       memory: props.memory,
       sizedPaths: [{
         path: { path, purpose: StoragePurpose.BULK_DATA },
-        property: `workPath ${path}`,
+        property: `writablePaths[${path}]`,
         usual: () => workAmount(props.batch, refusals),
       }],
       job: planJob(props, refusals),

@@ -22,7 +22,7 @@ export function planPath(given: unknown, property: string, refusals: Refusals): 
     });
     return undefined;
   }
-  const normal = `/${path.split('/').filter((part) => part !== '' && part !== '.').join('/')}`;
+  const normal = plainPath(path);
   const hidden = hiddenBy(normal);
   if (hidden !== undefined) {
     refusals.add({
@@ -33,6 +33,15 @@ export function planPath(given: unknown, property: string, refusals: Refusals): 
     return undefined;
   }
   return normal;
+}
+
+/** Whether two spellings mean one directory: `/tmp` and `//tmp/`. */
+export function samePath(a: unknown, b: unknown): boolean {
+  return plainPath(String(a)) === plainPath(String(b));
+}
+
+function plainPath(path: string): string {
+  return `/${path.split('/').filter((part) => part !== '' && part !== '.').join('/')}`;
 }
 
 /** `/app/cache` -> `app-cache`: the kubelet prints the volume's name, so it should lead back to the path. */

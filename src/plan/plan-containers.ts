@@ -1,6 +1,7 @@
 import { presetEnvironment } from '../images/presets';
 import { show, sum } from '../sizing/amount';
 import { checkCores, checkDnsLabel, checkImage, checkPort, checkVariables } from './checks';
+import { samePath } from './path';
 import type { ContainerPlan, ProbesPlan, VariablePlan } from './plan';
 import { PodMounts, tmpRequest } from './plan-mounts';
 import type { Refusals } from './refusal';
@@ -66,19 +67,13 @@ export function planSidecar(sidecar: Sidecar, main: string, taken: ReadonlySet<s
   checkDnsLabel(sidecar.name, `${property}.name`, 63, 'the API server refuses longer ones', refusals);
   if (taken.has(sidecar.name)) {
     refusals.add({ rule: 'name-unique', so: `two containers are called "${sidecar.name}"`, why: 'the API server refuses that', mend: 'rename the sidecar' });
+  } else {
+    addMounts(sidecar, main, property, mounts);
   }
   checkImage(sidecar.image, `${property}.image`, refusals);
   checkPort(sidecar.port, `${property}.port`, refusals);
   checkCores(sidecar.cpu, `${property}.cpu`, refusals);
   checkVariables(Object.keys(sidecar.env ?? {}), `${property}.env`, refusals);
-  const paths = sidecar.writablePaths ?? [];
-  const shared = sidecar.sharedPaths ?? [];
-  shared.forEach((path) => mounts.share(sidecar.name, main, path, `${property}.sharedPaths`));
-  const tmpShared = shared.some((path) => /^\/+tmp\/*$/.test(path));
-  mounts.addPaths(sidecar.name, [
-    ...paths.map((path) => ({ path, property: `${property}.writablePaths[${path.path}]` })),
-    ...tmpRequest(paths, sidecar.tmp !== false && !tmpShared, `${property}.writablePaths[/tmp]`),
-  ], sidecar.name);
   return {
     name: sidecar.name,
     image: sidecar.image,
@@ -91,6 +86,17 @@ export function planSidecar(sidecar: Sidecar, main: string, taken: ReadonlySet<s
     mounts: [],
     probes: {},
   };
+}
+
+function addMounts(sidecar: Sidecar, main: string, property: string, mounts: PodMounts): void {
+  const paths = sidecar.writablePaths ?? [];
+  const shared = sidecar.sharedPaths ?? [];
+  shared.forEach((path) => mounts.share(sidecar.name, main, path, `${property}.sharedPaths`));
+  const tmpShared = shared.some((path) => samePath(path, '/tmp'));
+  mounts.addPaths(sidecar.name, [
+    ...paths.map((path) => ({ path, property: `${property}.writablePaths[${path.path}]` })),
+    ...tmpRequest(paths, sidecar.tmp !== false && !tmpShared, `${property}.writablePaths[/tmp]`),
+  ], sidecar.name);
 }
 
 /** Memory volumes are charged to the container that writes them; what they leave is all the application has. */

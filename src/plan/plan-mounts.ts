@@ -2,7 +2,7 @@ import type { Amount } from '../sizing/amount';
 import { StorageBacking } from '../storage/storage-backing';
 import { StoragePurpose } from '../storage/storage-purpose';
 import type { MountRequest } from './mount-request';
-import { planPath, volumeName } from './path';
+import { planPath, samePath, volumeName } from './path';
 import type { MountPlan, VolumePlan } from './plan';
 import { planEphemeral } from './plan-volume';
 import type { Refusals } from './refusal';
@@ -20,7 +20,7 @@ export interface PathRequest {
 /** Gathers the volumes of one pod and the mounts of its containers, each directory once per container. */
 export class PodMounts {
   public readonly volumes: VolumePlan[] = [];
-  private readonly mounts = new Map<string, (MountPlan & { readonly property: string })[]>();
+  private readonly mounts = new Map<string, (MountPlan & { readonly property: string; readonly asWritten: string })[]>();
   private readonly shared = new Map<string, string>();
 
   constructor(private readonly settings: Settings, private readonly refusals: Refusals) {}
@@ -102,13 +102,15 @@ export class PodMounts {
     if (earlier !== undefined) {
       this.refusals.add({
         rule: 'mount-paths-unique',
-        so: `${property} "${asWritten}" and ${earlier.property} are one directory`,
+        so: property.startsWith('writablePaths') && earlier.property.startsWith('writablePaths')
+          ? `writablePaths lists "${earlier.asWritten}" and "${asWritten}", one directory`
+          : `${path} is asked for by ${earlier.property} and by ${property}`,
         why: 'the API server takes both and one hides the other',
         mend: 'remove one',
       });
       return;
     }
-    mounts.push({ volume: volume(), path, readOnly, property });
+    mounts.push({ volume: volume(), path, readOnly, property, asWritten });
   }
 
   private add(volume: Omit<VolumePlan, 'name'>, path: string, prefix = ''): string {
@@ -120,6 +122,6 @@ export class PodMounts {
 
 /** The default /tmp, unless the user lists one or wants none. */
 export function tmpRequest(paths: readonly WritablePath[], wanted: boolean, property: string, usual?: () => Amount | undefined): PathRequest[] {
-  const listed = paths.some(({ path }) => /^\/+tmp\/*$/.test(String(path)));
+  const listed = paths.some(({ path }) => samePath(path, '/tmp'));
   return listed || !wanted ? [] : [{ path: { path: '/tmp', purpose: StoragePurpose.WORKING_DIRECTORY }, property, usual }];
 }

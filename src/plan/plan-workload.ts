@@ -8,6 +8,7 @@ import { StorageBacking } from '../storage/storage-backing';
 import { checkAnnotations, checkDnsLabel, checkLabels, checkShare, checkUser, checkWhole } from './checks';
 import type { MountRequest } from './mount-request';
 import { freeze, JobPlan, WorkloadPlan } from './plan';
+import { samePath } from './path';
 import { checkMemory, planMain, planSidecar } from './plan-containers';
 import { PathRequest, PodMounts, tmpRequest } from './plan-mounts';
 import { planProbes } from './probes';
@@ -63,7 +64,8 @@ export function planWorkload(request: WorkloadRequest, refusals: Refusals): Work
   mounts.addFiles(main, props.files ?? []);
   mounts.addPaths(main, [
     ...paths.map((path) => ({ path, property: `writablePaths[${path.path}]` })),
-    ...request.sizedPaths ?? [],
+    // An entry of the user's replaces the path that a formula sizes, as one for /tmp does.
+    ...(request.sizedPaths ?? []).filter(({ path: sized }) => !paths.some(({ path }) => samePath(path, sized.path))),
     ...tmpRequest(paths, props.tmp !== false, 'writablePaths[/tmp]', () => tmpAmount(request, memory, working, mounts, refusals)),
   ]);
   const sidecarNames = new Set([main]);
