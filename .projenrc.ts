@@ -1,4 +1,4 @@
-import { cdk8s, javascript } from 'projen';
+import { cdk8s, github, javascript } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-immutable',
@@ -85,6 +85,24 @@ project.addTask('demo', {
 for (const path of ['/examples/', '/.ci/', '/test/', '/.projenrc.ts', '/.npmrc', '/report/']) {
   project.addPackageIgnore(path);
 }
+
+// A tag v1.2.3 publishes that version. npm trusts this workflow by name, so no token is kept, and adds provenance.
+const release = new github.GithubWorkflow(project.github!, 'release');
+release.on({ push: { tags: ['v*'] } });
+release.addJob('npm', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ, idToken: github.workflows.JobPermission.WRITE },
+  env: { CI: 'true' },
+  steps: [
+    { name: 'Checkout', uses: 'actions/checkout@v4' },
+    { name: 'Setup Node.js', uses: 'actions/setup-node@v4', with: { 'node-version': '20' } },
+    { name: 'Install', run: 'npm ci' },
+    { name: 'Test', run: 'npm test' },
+    { name: 'Version', run: 'npm version --no-git-tag-version "${GITHUB_REF_NAME#v}"' },
+    { name: 'Build', run: 'npx projen compile && npx projen package:js' },
+    { name: 'Publish', run: 'npm install --global npm@11 && npm publish --provenance --access public dist/js/*.tgz' },
+  ],
+});
 
 // Walls of src/README.md; test/walls.test.ts holds the same ones.
 project.eslint?.addRules({
