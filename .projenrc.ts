@@ -105,8 +105,21 @@ release.addJob('npm', {
 });
 
 // Walls of src/README.md; test/walls.test.ts holds the same ones.
+const lineLength = ['error', { code: 160, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }];
 project.eslint?.addRules({
-  'max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true }],
+  '@stylistic/max-len': lineLength,
+  'max-len': lineLength,
+  '@stylistic/object-property-newline': 'off',
+});
+// The compiler resolves the library's own name in the examples; the linter need not.
+project.eslint?.addOverride({
+  files: ['examples/**/*.ts'],
+  rules: { 'import/no-unresolved': ['error', { ignore: ['^cdk8s-immutable$'] }] },
+});
+// Examples are loaded by their folder's name.
+project.eslint?.addOverride({
+  files: ['examples/demo.ts', 'test/examples.ts'],
+  rules: { '@typescript-eslint/no-require-imports': 'off' },
 });
 project.eslint?.addOverride({
   files: ['src/constructs/plus.ts'],

@@ -1,6 +1,10 @@
 import { ApiObject, Size } from 'cdk8s';
 import type { Volume } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { MountableVolume } from './mountable-volume';
+import { defaultName } from './naming';
+import { Platform } from './platform';
+import { plus } from './plus';
 import { claimSpec } from '../manifest/volume';
 import { checkDnsLabel } from '../plan/checks';
 import type { VolumePlan } from '../plan/plan';
@@ -10,10 +14,6 @@ import { stated } from '../sizing/amount';
 import { StorageBacking } from '../storage/storage-backing';
 import { StorageMatrix } from '../storage/storage-matrix';
 import type { StoragePurpose } from '../storage/storage-purpose';
-import { MountableVolume } from './mountable-volume';
-import { defaultName } from './naming';
-import { plus } from './plus';
-import { Platform } from './platform';
 
 /** Data that outlives its pods. */
 export interface DurableVolumeProps {

@@ -1,6 +1,9 @@
 import { Size } from 'cdk8s';
 import type { Volume } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { MountableVolume } from './mountable-volume';
+import { Platform } from './platform';
+import { plus } from './plus';
 import type { VolumePlan } from '../plan/plan';
 import { planEphemeral } from '../plan/plan-volume';
 import { Refusals } from '../plan/refusal';
@@ -8,9 +11,6 @@ import { ceilTo, MIB } from '../sizing/amount';
 import type { StorageBacking } from '../storage/storage-backing';
 import { StorageBacking as Backing } from '../storage/storage-backing';
 import type { StoragePurpose } from '../storage/storage-purpose';
-import { MountableVolume } from './mountable-volume';
-import { plus } from './plus';
-import { Platform } from './platform';
 
 /** One volume that lives and dies with a pod. */
 export interface EphemeralVolumeProps {

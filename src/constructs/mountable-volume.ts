@@ -1,8 +1,8 @@
 import type { IStorage, Volume } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
+import { Judge } from './judge';
 import type { VolumePlan } from '../plan/plan';
 import { Refusals } from '../plan/refusal';
-import { Judge } from './judge';
 
 /**
  * A volume that stands by itself: `app.mount(path, volume)` takes it, and so does any cdk8s-plus-28 container.

@@ -1,12 +1,12 @@
 import { ApiObject, Size } from 'cdk8s';
 import type { INetworkPolicyPeer, IPodSelector, IScalable, ScalingTarget } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import type { WebLoad } from '../sizing/load';
+import { AppService, ExposeViaServiceOptions } from './app-service';
+import { OwnRequest, Workload } from './workload';
 import type { MountRequest } from '../plan/mount-request';
 import { Refusals } from '../plan/refusal';
 import type { HealthChecks, WorkloadProps } from '../plan/workload-props';
-import { AppService, ExposeViaServiceOptions } from './app-service';
-import { OwnRequest, Workload } from './workload';
+import type { WebLoad } from '../sizing/load';
 
 /** An application of any framework. */
 export interface ReadOnlyAppProps extends WorkloadProps {

@@ -1,16 +1,16 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import type { INetworkPolicyPeer, IPodSelector } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { OwnRequest, Workload } from './workload';
 import { checkShare, checkWhole } from '../plan/checks';
-import type { BatchLoad } from '../sizing/load';
 import type { MountRequest } from '../plan/mount-request';
 import type { JobPlan } from '../plan/plan';
 import type { Refusals } from '../plan/refusal';
 import { planSize } from '../plan/size';
 import type { WorkloadProps } from '../plan/workload-props';
 import { dataProcessingVolume, INTERMEDIATE_FACTOR } from '../sizing/data-processing';
+import type { BatchLoad } from '../sizing/load';
 import { StoragePurpose } from '../storage/storage-purpose';
-import { OwnRequest, Workload } from './workload';
 
 /** Bulk data processing. */
 export interface ReadOnlyJobProps extends WorkloadProps {

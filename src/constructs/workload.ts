@@ -1,6 +1,14 @@
 import { ApiObject, ApiObjectMetadata, Chart, Lazy } from 'cdk8s';
 import type { IConfigMap, INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { configDigest, isExternal } from './config-digest';
+import { Connections } from './connections';
+import { Judge, Subject } from './judge';
+import type { MountableVolume } from './mountable-volume';
+import { defaultName } from './naming';
+import { Platform } from './platform';
+import { plus } from './plus';
+import { WorkloadObject } from './workload-object';
 import { PURPOSES, RAISE } from '../manifest/annotations';
 import type { Manifest } from '../manifest/model';
 import { selectorLabels } from '../manifest/pod';
@@ -15,14 +23,6 @@ import { contextOf } from '../rules/evaluate';
 import { sentence } from '../rules/finding';
 import { harden } from '../rules/harden';
 import { Severity } from '../rules/rule';
-import { configDigest, isExternal } from './config-digest';
-import { Connections } from './connections';
-import { Judge, Subject } from './judge';
-import type { MountableVolume } from './mountable-volume';
-import { defaultName } from './naming';
-import { Platform } from './platform';
-import { plus } from './plus';
-import { WorkloadObject } from './workload-object';
 
 /** How a volume is mounted. */
 export interface VolumeMountOptions {

@@ -1,6 +1,6 @@
+import type { Container } from './model';
 import type { ContainerPlan, ProbePlan, VariablePlan, WorkloadPlan } from '../plan/plan';
 import { formatBytes, formatCores } from '../sizing/quantity';
-import type { Container } from './model';
 
 /** Name of the port that a container listens on; Services refer to it. */
 export const PORT_NAME = 'main';

@@ -1,8 +1,8 @@
+import { BECAUSE, EXCEPT, PURPOSES, RAISE } from './annotations';
 import type { VolumePlan, WorkloadPlan } from '../plan/plan';
 import { sum } from '../sizing/amount';
 import { formatBytes } from '../sizing/quantity';
 import { StorageBacking } from '../storage/storage-backing';
-import { BECAUSE, EXCEPT, PURPOSES, RAISE } from './annotations';
 
 /** `kubectl describe` cuts a line of an annotation here. */
 const LINE = 138;

@@ -1,9 +1,9 @@
-import type { WorkloadPlan } from '../plan/plan';
 import { CONFIG_DIGEST, STORAGE } from './annotations';
 import { filled, renderContainer } from './container';
 import type { Metadata, PodSpec } from './model';
 import { storageTable } from './notes';
 import { renderVolume } from './volume';
+import type { WorkloadPlan } from '../plan/plan';
 
 /** The labels that select the pods. From the name only: immutable, and no refactoring may change them. */
 export function selectorLabels(name: string, component: string): Record<string, string> {

@@ -1,6 +1,6 @@
+import type { Volume } from './model';
 import type { VolumePlan } from '../plan/plan';
 import { formatBytes } from '../sizing/quantity';
-import type { Volume } from './model';
 
 /** The volume of a pod for each backing. */
 export function renderVolume(volume: VolumePlan): Volume {

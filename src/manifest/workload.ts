@@ -1,7 +1,7 @@
-import type { JobPlan, WorkloadPlan } from '../plan/plan';
 import type { Manifest } from './model';
 import { workloadAnnotations } from './notes';
 import { renderPod, selectorLabels } from './pod';
+import type { JobPlan, WorkloadPlan } from '../plan/plan';
 
 const API_VERSION: Record<WorkloadPlan['kind'], string> = { Deployment: 'apps/v1', Job: 'batch/v1', CronJob: 'batch/v1' };
 

@@ -1,5 +1,5 @@
-import { digestProblem } from '../images/image-reference';
 import type { Refusals } from './refusal';
+import { digestProblem } from '../images/image-reference';
 
 /** Checks of single props that several constructs share. Each refuses in the grammar and goes on. */
 
@@ -34,7 +34,7 @@ export function checkWhole(value: number | undefined, property: string, least: n
 
 export function checkShare(value: number | undefined, property: string, least: number, most: number, source: string, refusals: Refusals): void {
   if (value !== undefined && !(value >= least && value <= most)) {
-    refusals.add({ rule: 'share-in-range', so: `${property} is ${value}`, why: `${source} allows ${least} to ${most}`, mend: `state a figure in that range, or an explicit size` });
+    refusals.add({ rule: 'share-in-range', so: `${property} is ${value}`, why: `${source} allows ${least} to ${most}`, mend: 'state a figure in that range, or an explicit size' });
   }
 }
 

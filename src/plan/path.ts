@@ -1,5 +1,5 @@
-import { hiddenBy } from '../images/system-directories';
 import type { Refusals } from './refusal';
+import { hiddenBy } from '../images/system-directories';
 
 /** Normalises a path that the user gave, and refuses what cannot be mounted. Undefined when refused. */
 export function planPath(given: unknown, property: string, refusals: Refusals): string | undefined {

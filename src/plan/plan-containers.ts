@@ -1,5 +1,3 @@
-import { presetEnvironment } from '../images/presets';
-import { show, sum } from '../sizing/amount';
 import { checkCores, checkDnsLabel, checkImage, checkPort, checkVariables } from './checks';
 import { samePath } from './path';
 import type { ContainerPlan, ProbesPlan, VariablePlan } from './plan';
@@ -7,6 +5,8 @@ import { PodMounts, tmpRequest } from './plan-mounts';
 import type { Refusals } from './refusal';
 import { planSize } from './size';
 import type { Sidecar, WorkloadProps } from './workload-props';
+import { presetEnvironment } from '../images/presets';
+import { show, sum } from '../sizing/amount';
 
 const DEFAULT_CORES = 0.25;
 const SIDECAR_CORES = 0.05;

@@ -1,6 +1,3 @@
-import type { Amount } from '../sizing/amount';
-import { StorageBacking } from '../storage/storage-backing';
-import { StoragePurpose } from '../storage/storage-purpose';
 import type { MountRequest } from './mount-request';
 import { planPath, samePath, volumeName } from './path';
 import type { MountPlan, VolumePlan } from './plan';
@@ -8,6 +5,9 @@ import { planEphemeral } from './plan-volume';
 import type { Refusals } from './refusal';
 import type { Settings } from './settings';
 import type { MountedFiles, WritablePath } from './workload-props';
+import type { Amount } from '../sizing/amount';
+import { StorageBacking } from '../storage/storage-backing';
+import { StoragePurpose } from '../storage/storage-purpose';
 
 /** A writable path with the amount that its size defaults to. */
 export interface PathRequest {

@@ -1,14 +1,14 @@
-import { stated } from '../sizing/amount';
-import type { Amount } from '../sizing/amount';
-import { StorageBacking } from '../storage/storage-backing';
-import { forbiddenText, StorageDecision, StorageMatrix } from '../storage/storage-matrix';
-import { StoragePurpose } from '../storage/storage-purpose';
 import { defaultSize } from './default-size';
 import type { VolumePlan } from './plan';
 import type { Refusals } from './refusal';
 import { NodeSwap, Settings } from './settings';
 import { planSize } from './size';
 import type { WritablePath } from './workload-props';
+import type { Amount } from '../sizing/amount';
+import { stated } from '../sizing/amount';
+import { StorageBacking } from '../storage/storage-backing';
+import { forbiddenText, StorageDecision, StorageMatrix } from '../storage/storage-matrix';
+import { StoragePurpose } from '../storage/storage-purpose';
 
 const SENSITIVE = [StoragePurpose.SENSITIVE_TEMP, StoragePurpose.TEMPORARY_KEYS];
 const WRITABLE_IN_A_POD = [StorageBacking.DISK, StorageBacking.MEMORY, StorageBacking.EPHEMERAL_CLAIM];

@@ -1,14 +1,8 @@
-import { NAME_LIMITS } from '../kubernetes/name-limits';
-import type { Amount } from '../sizing/amount';
-import { sum } from '../sizing/amount';
-import { CONFIG_MAP_VOLUME, ephemeralBudget } from '../sizing/ephemeral-budget';
-import type { WebLoad } from '../sizing/load';
-import { CACHE_SHARE, WEB_BASE, webVolume } from '../sizing/web';
-import { StorageBacking } from '../storage/storage-backing';
+import type { Size } from 'cdk8s';
 import { checkAnnotations, checkDnsLabel, checkLabels, checkShare, checkUser, checkWhole } from './checks';
 import type { MountRequest } from './mount-request';
-import { freeze, JobPlan, WorkloadPlan } from './plan';
 import { samePath } from './path';
+import { freeze, JobPlan, WorkloadPlan } from './plan';
 import { checkMemory, planMain, planSidecar } from './plan-containers';
 import { PathRequest, PodMounts, tmpRequest } from './plan-mounts';
 import { planProbes } from './probes';
@@ -16,7 +10,13 @@ import type { Refusals } from './refusal';
 import type { RuleException, Settings } from './settings';
 import { planSize } from './size';
 import type { HealthChecks, WorkloadProps } from './workload-props';
-import type { Size } from 'cdk8s';
+import { NAME_LIMITS } from '../kubernetes/name-limits';
+import { sum } from '../sizing/amount';
+import type { Amount } from '../sizing/amount';
+import { CONFIG_MAP_VOLUME, ephemeralBudget } from '../sizing/ephemeral-budget';
+import type { WebLoad } from '../sizing/load';
+import { CACHE_SHARE, WEB_BASE, webVolume } from '../sizing/web';
+import { StorageBacking } from '../storage/storage-backing';
 
 /** What a construct knows about its workload when it asks for a plan. */
 export interface WorkloadRequest {

@@ -1,8 +1,8 @@
-import type { StorageBacking } from '../storage/storage-backing';
-import type { StorageDecision } from '../storage/storage-matrix';
+import type { RuleException, Settings } from './settings';
 import type { Amount } from '../sizing/amount';
 import type { EphemeralBudget } from '../sizing/ephemeral-budget';
-import type { RuleException, Settings } from './settings';
+import type { StorageBacking } from '../storage/storage-backing';
+import type { StorageDecision } from '../storage/storage-matrix';
 
 /*
  * The record that everything passes through: decided, counted, frozen. Sizes are bytes, times seconds.

@@ -1,6 +1,6 @@
 import type { Size } from 'cdk8s';
-import { sizeProblem, toBytes } from '../sizing/size';
 import type { Refusals } from './refusal';
+import { sizeProblem, toBytes } from '../sizing/size';
 
 /** Bytes of a size that must be positive and finite; refuses the rest and answers undefined. */
 export function planSize(size: Size, property: string, refusals: Refusals, zeroAllowed = false): number | undefined {

@@ -1,6 +1,6 @@
+import type { ReportRow, WorkloadReport } from './workload-report';
 import { sentence } from '../rules/finding';
 import { formatBytes } from '../sizing/quantity';
-import type { ReportRow, WorkloadReport } from './workload-report';
 
 /** The report for people: first what to do when a pod was evicted, then every size with its reason. */
 export function toMarkdown(workloads: readonly WorkloadReport[]): string {

@@ -1,5 +1,5 @@
-import { sentence } from '../rules/finding';
 import type { WorkloadReport } from './workload-report';
+import { sentence } from '../rules/finding';
 
 /** The storage plan of each workload as a table for a terminal. */
 export function toText(workloads: readonly WorkloadReport[]): string {

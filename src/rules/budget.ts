@@ -1,9 +1,9 @@
-import { isDiskVolume, isMemoryVolume, PodView } from '../manifest/read';
+import type { RuleContext } from './rule';
 import type { Volume } from '../manifest/model';
+import { isDiskVolume, isMemoryVolume, PodView } from '../manifest/read';
 import { sum } from '../sizing/amount';
 import { CONFIG_MAP_VOLUME, ephemeralBudget, EphemeralBudget } from '../sizing/ephemeral-budget';
 import { parseBytes } from '../sizing/quantity';
-import type { RuleContext } from './rule';
 
 /** The two budgets of a pod as its manifest states them. */
 

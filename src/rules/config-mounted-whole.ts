@@ -1,6 +1,6 @@
-import { readMounts } from '../manifest/read';
 import { CONTROLS } from './controls';
 import { Rule, Severity } from './rule';
+import { readMounts } from '../manifest/read';
 
 /*
  * Field: volumeMounts[].{subPath, subPathExpr} where the volume is a ConfigMap, Secret, projected or downwardAPI

@@ -1,7 +1,7 @@
-import { isObject } from '../manifest/read';
-import { parseBytes } from '../sizing/quantity';
 import { CONTROLS } from './controls';
 import { Rule, Severity, Violation } from './rule';
+import { isObject } from '../manifest/read';
+import { parseBytes } from '../sizing/quantity';
 
 /*
  * Fields: volumes[].emptyDir.sizeLimit, volumes[].emptyDir.medium, volumes[] without a source

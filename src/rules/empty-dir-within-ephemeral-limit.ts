@@ -1,8 +1,8 @@
-import { sum } from '../sizing/amount';
-import { formatBytes } from '../sizing/quantity';
 import { budgetOf, diskVolumes, podLimit, sizeLimit } from './budget';
 import { CONTROLS } from './controls';
 import { Rule, Severity } from './rule';
+import { sum } from '../sizing/amount';
+import { formatBytes } from '../sizing/quantity';
 
 /*
  * Fields: volumes[].emptyDir.sizeLimit, containers[].resources.limits.ephemeral-storage

@@ -1,7 +1,7 @@
-import { formatBytes } from '../sizing/quantity';
 import { budgetOf, bytesOf } from './budget';
 import { CONTROLS } from './controls';
 import { Rule, Severity, Violation } from './rule';
+import { formatBytes } from '../sizing/quantity';
 
 /*
  * Fields: containers[].resources.{requests,limits}.ephemeral-storage

@@ -1,8 +1,8 @@
-import { ceilTo, MIB, sum } from '../sizing/amount';
-import { formatBytes } from '../sizing/quantity';
 import { bytesOf, diskVolumes, runningContainers, sizeLimit } from './budget';
 import { CONTROLS } from './controls';
 import { Rule, Severity } from './rule';
+import { ceilTo, MIB, sum } from '../sizing/amount';
+import { formatBytes } from '../sizing/quantity';
 
 /*
  * Fields: containers[].resources.requests.ephemeral-storage, volumes[].emptyDir.sizeLimit

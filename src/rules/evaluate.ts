@@ -1,11 +1,11 @@
-import { LOGS_PER_CONTAINER } from '../sizing/ephemeral-budget';
+import { Finding, toFinding } from './finding';
+import { RULES } from './registry';
+import type { RuleContext } from './rule';
 import { OLDEST_MINOR } from '../kubernetes/kubernetes-version';
 import { readExceptions } from '../manifest/annotations';
 import type { Manifest } from '../manifest/model';
 import { isObject, readPod } from '../manifest/read';
-import { Finding, toFinding } from './finding';
-import { RULES } from './registry';
-import type { RuleContext } from './rule';
+import { LOGS_PER_CONTAINER } from '../sizing/ephemeral-budget';
 
 /** What the rules said of one manifest. A waived finding keeps the reason why. */
 export interface Judgement {

@@ -1,5 +1,5 @@
-import type { PodView } from '../manifest/read';
 import type { Rule, Severity, Violation } from './rule';
+import type { PodView } from '../manifest/read';
 
 /** One thing that is wrong at one place. */
 export interface Finding {

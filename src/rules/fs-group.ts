@@ -1,6 +1,6 @@
-import { PodView, readClaimTemplates, readMounts } from '../manifest/read';
 import { CONTROLS } from './controls';
 import { Rule, Severity, Violation } from './rule';
+import { PodView, readClaimTemplates, readMounts } from '../manifest/read';
 
 /*
  * Fields: pod securityContext.fsGroup, fsGroupChangePolicy

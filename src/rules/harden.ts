@@ -1,8 +1,8 @@
+import { RULES } from './registry';
+import type { Knowledge, RuleContext } from './rule';
 import { readExceptions } from '../manifest/annotations';
 import type { Manifest } from '../manifest/model';
 import { readPod } from '../manifest/read';
-import { RULES } from './registry';
-import type { Knowledge, RuleContext } from './rule';
 
 /** One thing that a rule's fix filled in. */
 export interface Mended {

@@ -1,6 +1,6 @@
 import { CONTROLS } from './controls';
-import { readImage } from '../images/image-reference';
 import { Rule, Severity } from './rule';
+import { readImage } from '../images/image-reference';
 
 /*
  * Field: containers[].image

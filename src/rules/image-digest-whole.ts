@@ -1,6 +1,6 @@
 import { CONTROLS } from './controls';
-import { digestProblem } from '../images/image-reference';
 import { Rule, Severity, Violation } from './rule';
+import { digestProblem } from '../images/image-reference';
 
 /*
  * Field: containers[].image

@@ -1,9 +1,9 @@
-import { sum } from '../sizing/amount';
-import { formatBytes } from '../sizing/quantity';
-import { readMounts } from '../manifest/read';
 import { bytesOf, memoryVolumes, podLimit, sizeLimit } from './budget';
 import { CONTROLS } from './controls';
 import { Rule, Severity, Violation } from './rule';
+import { readMounts } from '../manifest/read';
+import { sum } from '../sizing/amount';
+import { formatBytes } from '../sizing/quantity';
 
 /*
  * Fields: volumes[].emptyDir (medium Memory), containers[].resources.limits.memory

@@ -1,6 +1,6 @@
-import { isObject } from '../manifest/read';
 import { CONTROLS } from './controls';
 import { Rule, Severity, Violation } from './rule';
+import { isObject } from '../manifest/read';
 
 /*
  * Fields: pod-level securityContext.{readOnlyRootFilesystem, allowPrivilegeEscalation, capabilities, privileged},

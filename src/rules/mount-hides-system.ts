@@ -1,7 +1,7 @@
-import { normalPath, readMounts } from '../manifest/read';
 import { CONTROLS } from './controls';
 import { Rule, Severity } from './rule';
 import { hiddenBy } from '../images/system-directories';
+import { normalPath, readMounts } from '../manifest/read';
 
 /*
  * Field: containers[].volumeMounts[].mountPath

@@ -1,6 +1,6 @@
-import { normalPath, readMounts } from '../manifest/read';
 import { CONTROLS } from './controls';
 import { Rule, Severity, Violation } from './rule';
+import { normalPath, readMounts } from '../manifest/read';
 
 /*
  * Field: containers[].volumeMounts[].mountPath

@@ -1,6 +1,6 @@
-import { readClaimTemplates, readMounts } from '../manifest/read';
 import { CONTROLS } from './controls';
 import { Rule, Severity } from './rule';
+import { readClaimTemplates, readMounts } from '../manifest/read';
 
 /*
  * Fields: containers[].volumeMounts[].name, volumes[].name, volumeClaimTemplates[].metadata.name

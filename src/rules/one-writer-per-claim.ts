@@ -1,6 +1,6 @@
-import { readMounts } from '../manifest/read';
 import { CONTROLS } from './controls';
 import { Rule, Severity, Violation } from './rule';
+import { readMounts } from '../manifest/read';
 
 /*
  * Fields: volumes[].persistentVolumeClaim, spec.replicas, spec.strategy, accessModes of the claim

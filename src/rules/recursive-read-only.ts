@@ -1,7 +1,7 @@
-import { hasFeature } from '../kubernetes/features';
-import { readMounts } from '../manifest/read';
 import { CONTROLS } from './controls';
 import { Rule, Severity, Violation } from './rule';
+import { hasFeature } from '../kubernetes/features';
+import { readMounts } from '../manifest/read';
 
 /*
  * Fields: volumeMounts[].{readOnly, recursiveReadOnly, mountPropagation}

@@ -1,5 +1,5 @@
-import type { PodView } from '../manifest/read';
 import type { Control } from './controls';
+import type { PodView } from '../manifest/read';
 
 /** How much a finding matters. */
 export enum Severity {
@@ -55,9 +55,9 @@ export interface Rule {
   readonly rationale: string;
   readonly controls: readonly Control[];
   readonly sources: readonly string[];
-  check(pod: PodView, context: RuleContext): Violation[];
   /** SAFE cannot stop a pod; KNOWN closes, limits or takes away. */
   readonly fixClass?: 'SAFE' | 'KNOWN';
+  check(pod: PodView, context: RuleContext): Violation[];
   /** Says each change in a few words; an empty list when all was said already. */
   fix?(draft: PodView, context: RuleContext, knowledge: Knowledge): string[];
 }

@@ -1,7 +1,7 @@
-import { readPurposes } from '../manifest/annotations';
-import { isMemoryVolume } from '../manifest/read';
 import { CONTROLS } from './controls';
 import { Rule, Severity } from './rule';
+import { readPurposes } from '../manifest/annotations';
+import { isMemoryVolume } from '../manifest/read';
 
 /*
  * Fields: annotation cdk8s-immutable/purposes, volumes[]

@@ -1,8 +1,8 @@
-import { MIB } from '../sizing/amount';
-import { formatBytes } from '../sizing/quantity';
-import { normalPath, readMounts } from '../manifest/read';
 import { CONTROLS } from './controls';
 import { Rule, Severity } from './rule';
+import { normalPath, readMounts } from '../manifest/read';
+import { MIB } from '../sizing/amount';
+import { formatBytes } from '../sizing/quantity';
 
 /*
  * Fields: containers[].volumeMounts[].mountPath

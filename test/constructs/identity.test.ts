@@ -65,7 +65,7 @@ test('a claim is named by its construct or by claimName, and kept by the usual d
 test('user labels and chart labels never join the selector', () => {
   const chart = new Chart(Testing.app(), 'shop', { labels: { team: 'a' }, namespace: 'prod' });
   new ReadOnlyApp(chart, 'web', {
-    image: IMAGE, memory: Size.mebibytes(64), metadata: { labels: { tier: 'front' } }, podMetadata: { labels: { version: 'v1', 'app.kubernetes.io/name': 'x' } },
+    image: IMAGE, memory: Size.mebibytes(64), metadata: { labels: { tier: 'front' } }, podMetadata: { labels: { 'version': 'v1', 'app.kubernetes.io/name': 'x' } },
   });
   const [deployment] = Testing.synth(chart);
   const selector = { 'app.kubernetes.io/name': 'shop-web', 'app.kubernetes.io/component': 'app' };
