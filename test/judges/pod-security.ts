@@ -105,7 +105,8 @@ const CHECKS: readonly Check[] = [
   },
   {
     name: `volumes must be one of ${VOLUMES.join(', ')}`,
-    pod: (spec) => placed(spec.volumes, '').filter(([volume]) => !VOLUMES.some((type) => volume[type] !== undefined)).map(([volume]) => volume.name),
+    // A volume without a source becomes an emptyDir before the standard sees it.
+    pod: (spec) => placed(spec.volumes, '').filter(([{ name, ...source }]) => Object.keys(source).some((type) => !VOLUMES.includes(type))).map(([{ name }]) => name),
   },
   {
     name: 'allowPrivilegeEscalation must be false',

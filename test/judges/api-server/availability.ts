@@ -1,4 +1,5 @@
 import { placed, Wire } from '../wire';
+import { billionths } from './quantity';
 import { Rule } from './rule';
 import { isCount, isPercent } from './syntax';
 
@@ -35,10 +36,14 @@ export const autoscalers: Rule = function* ({ kind, spec }) {
   if (!isCount(spec?.maxReplicas) || spec.maxReplicas < least) {
     yield `/spec/maxReplicas: ${spec?.maxReplicas} is not a number from ${least}`;
   }
+  const target = spec?.scaleTargetRef;
   for (const field of ['kind', 'name']) {
-    if (!spec?.scaleTargetRef?.[field]) {
-      yield `/spec/scaleTargetRef/${field}: it is required`;
+    if (!target?.[field] || String(target[field]).includes('/')) {
+      yield `/spec/scaleTargetRef/${field}: it is required, without a slash`;
     }
+  }
+  if (!/^[^/]+\/[^/]+$/.test(String(target?.apiVersion)) && !/^v[0-9]+$/.test(String(target?.apiVersion))) {
+    yield `/spec/scaleTargetRef/apiVersion: ${JSON.stringify(target?.apiVersion)} names no group and version`;
   }
   for (const [metric, path] of placed(spec?.metrics, '/spec/metrics')) {
     yield* metricFaults(metric, path);
@@ -54,7 +59,15 @@ function* metricFaults(metric: Wire, path: string): Generator<string> {
   if (sources.length !== 1 || !Object.hasOwn(SOURCES, metric.type) || SOURCES[metric.type] !== sources[0]) {
     yield `${path}: it must have the one source that its type names`;
   }
-  const target = metric[sources[0]]?.target;
+  const { target, name } = metric[sources[0]] ?? {};
+  if (metric.type === 'Resource' && !name) {
+    yield `${path}/resource/name: it is required`;
+  }
+  for (const [field, value] of Object.entries(target ?? {}).filter(([key]) => key !== 'type')) {
+    if ((billionths(value) ?? 0n) <= 0n) {
+      yield `${path}: its target's ${field} ${JSON.stringify(value)} is not above 0`;
+    }
+  }
   const values = ['averageUtilization', 'averageValue', 'value'].filter((field) => target?.[field] !== undefined);
   if (values.length !== 1 || { Utilization: 'averageUtilization', AverageValue: 'averageValue', Value: 'value' }[String(target?.type)] !== values[0]) {
     yield `${path}: its target must have the one value that its type names`;

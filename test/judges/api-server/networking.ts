@@ -87,6 +87,9 @@ export const ingresses: Rule = function* ({ kind, spec }) {
     if (rule.host !== undefined && !isSubdomain(String(rule.host).replace(/^\*\./, ''))) {
       yield `${path}/host: ${JSON.stringify(rule.host)} is not a host name`;
     }
+    if (rule.http !== undefined && list(rule.http.paths).length === 0) {
+      yield `${path}/http/paths: at least one is required`;
+    }
     for (const [route, at] of placed(rule.http?.paths, `${path}/http/paths`)) {
       if (route.pathType !== 'ImplementationSpecific' && !String(route.path).startsWith('/')) {
         yield `${at}/path: ${JSON.stringify(route.path)} is not an absolute path`;
@@ -106,7 +109,7 @@ function* backend(value: Wire, path: string): Generator<string> {
     if (!isServiceName(service.name)) {
       yield `${path}/service/name: ${JSON.stringify(service.name)} is not the name of a Service`;
     }
-    if ((name === undefined) === (number === undefined) || number !== undefined && !isPort(number)) {
+    if ((name === undefined) === (number === undefined) || !(name === undefined ? isPort(number) : isPortName(name))) {
       yield `${path}/service/port: it must have a name or a number between 1 and 65535`;
     }
   }

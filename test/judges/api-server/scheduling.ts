@@ -2,7 +2,7 @@ import { podTemplate } from '../pod-templates';
 import { entries, list, placed, repeated, Wire } from '../wire';
 import { labels } from './metadata';
 import { Rule } from './rule';
-import { isCount, isLabelName, isSubdomain } from './syntax';
+import { isCount, isLabelName, isQualifiedName, isSubdomain } from './syntax';
 
 export const podFields: Rule = function* (manifest) {
   const template = podTemplate(manifest);
@@ -48,9 +48,7 @@ function* spread(value: Wire, path: string): Generator<string> {
     if (!(isCount(one.maxSkew) && one.maxSkew > 0)) {
       yield `${at}/maxSkew: ${one.maxSkew} is not a number from 1`;
     }
-    if (!one.topologyKey) {
-      yield `${at}/topologyKey: it is required`;
-    }
+    yield* topologyKey(one, at);
     if (one.minDomains !== undefined && one.whenUnsatisfiable !== 'DoNotSchedule') {
       yield `${at}/minDomains: it needs DoNotSchedule`;
     }
@@ -73,8 +71,12 @@ function* affinity(value: Wire, path: string): Generator<string> {
   const terms = [...placed(value?.requiredDuringSchedulingIgnoredDuringExecution, `${path}/requiredDuringSchedulingIgnoredDuringExecution`),
     ...preferred.map(([{ podAffinityTerm }, at]): [Wire, string] => [podAffinityTerm, `${at}/podAffinityTerm`])];
   for (const [term, at] of terms) {
-    if (!term?.topologyKey) {
-      yield `${at}/topologyKey: it is required`;
-    }
+    yield* topologyKey(term, at);
+  }
+}
+
+function* topologyKey(value: Wire, path: string): Generator<string> {
+  if (!isQualifiedName(value?.topologyKey)) {
+    yield `${path}/topologyKey: ${JSON.stringify(value?.topologyKey)} is not the key of a node label`;
   }
 }

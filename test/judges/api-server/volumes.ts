@@ -74,7 +74,9 @@ function* projections(source: Wire, path: string): Generator<string> {
     for (const type of types) {
       yield* files(projection[type], `${at}/${type}`);
     }
-    const seconds = projection.serviceAccountToken?.expirationSeconds;
+    const token = projection.serviceAccountToken;
+    yield* token === undefined ? [] : relativePath(token.path, `${at}/serviceAccountToken/path`);
+    const seconds = token?.expirationSeconds;
     if (seconds !== undefined && !(seconds >= 600 && seconds <= 2 ** 32)) {
       yield `${at}/serviceAccountToken/expirationSeconds: ${seconds} is not between 600 and 2^32`;
     }
@@ -91,15 +93,19 @@ function* files(source: Wire, path: string): Generator<string> {
     }
   }
   for (const [item, at] of items) {
-    const file = String(item.path ?? '');
-    if (file === '' || file.startsWith('/') || file.startsWith('..') || file.split('/').includes('..')) {
-      yield `${at}/path: ${JSON.stringify(item.path)} is not a relative path`;
-    }
+    yield* relativePath(item.path, `${at}/path`);
     if (item.key !== undefined && !isDataKey(item.key)) {
       yield `${at}/key: ${JSON.stringify(item.key)} is not a data key`;
     }
   }
   for (const file of repeated(list(source?.items).map((item) => item?.path))) {
     yield `${path}/items: the path ${JSON.stringify(file)} is used twice`;
+  }
+}
+
+function* relativePath(value: Wire, path: string): Generator<string> {
+  const file = String(value ?? '');
+  if (file === '' || file.startsWith('/') || file.startsWith('..') || file.split('/').includes('..')) {
+    yield `${path}: ${JSON.stringify(value)} is not a relative path`;
   }
 }

@@ -63,11 +63,16 @@ export const objectFaults: Fault[] = [
   ['a backend of nothing', 'Ingress', (m) => { m.spec.rules[0].http.paths[0].backend = {}; }, /must have a service or a resource/],
   ['a backend without a port', 'Ingress', (m) => { delete backend(m).service.port; }, /must have a name or a number/],
   ['a backend port of both forms', 'Ingress', (m) => { backend(m).service.port.number = 80; }, /must have a name or a number/],
+  ['a backend port name that is none', 'Ingress', (m) => { backend(m).service.port.name = 'A b'; }, /must have a name or a number/],
+  ['a host without a path', 'Ingress', (m) => { m.spec.rules[0].http.paths = []; }, /paths: at least one is required/],
   ['a backend name that is none', 'Ingress', (m) => { backend(m).service.name = 'Web'; }, /"Web" is not the name of a Service/],
 
   ['a minimum of 0', 'HorizontalPodAutoscaler', (m) => { m.spec.minReplicas = 0; }, /minReplicas: 0/],
   ['a maximum below the minimum', 'HorizontalPodAutoscaler', (m) => { m.spec.maxReplicas = 1; }, /maxReplicas: 1 is not a number from 2/],
   ['a target without a name', 'HorizontalPodAutoscaler', (m) => { m.spec.scaleTargetRef.name = ''; }, /scaleTargetRef\/name: it is required/],
+  ['a target without its group', 'HorizontalPodAutoscaler', (m) => { delete m.spec.scaleTargetRef.apiVersion; }, /names no group and version/],
+  ['a utilization of 0', 'HorizontalPodAutoscaler', (m) => { metric(m).resource.target.averageUtilization = 0; }, /averageUtilization 0 is not above 0/],
+  ['a metric without a resource', 'HorizontalPodAutoscaler', (m) => { metric(m).resource.name = ''; }, /resource\/name: it is required/],
   ['a metric of another type', 'HorizontalPodAutoscaler', (m) => { metric(m).type = 'Pods'; }, /the one source that its type names/],
   ['a target of another type', 'HorizontalPodAutoscaler', (m) => { metric(m).resource.target.type = 'Value'; }, /the one value that its type names/],
 ];
