@@ -5,16 +5,22 @@
 /** A parsed quantity: thousandths, as the API server keeps them, and the family of its suffix. */
 export interface Quantity {
   readonly milli: bigint;
-  readonly family: 'binary' | 'decimal';
+  readonly family: 'binary' | 'decimal' | 'exponent';
 }
 
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
-const DECIMAL_POWER: Record<string, number> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+const DECIMAL = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
+const EXPONENT = ['', 'e3', 'e6', 'e9', 'e12', 'e15', 'e18'];
+/** The API server keeps nothing larger, and takes anything larger for this. */
+const MOST = (2n ** 63n - 1n) * 1000n;
+const DECIMAL_POWER: Record<string, number> = {
+  'n': -9, 'u': -6, 'm': -3, '': 0, 'k': 3, 'M': 6, 'G': 9, 'T': 12, 'P': 15, 'E': 18,
+};
 const SYNTAX = /^([+-]?)(\d+\.?\d*|\.\d+)(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]|[eE][+-]?\d{1,2})?$/;
 
 /** Parses a quantity, or says what is wrong and what to write instead. */
 export function parseQuantity(text: string | number): Quantity {
-  const input = String(text).trim();
+  const input = String(text);
   const match = SYNTAX.exec(input);
   if (match === null) {
     throw new Error(`"${input}" is no Kubernetes quantity, ${mendSuffix(input)}`);
@@ -26,12 +32,20 @@ export function parseQuantity(text: string | number): Quantity {
   // Scaled to thousandths and rounded up, as the API server does.
   const numerator = BigInt(whole + fraction || '0') * (1024n ** BigInt(binaryPower)) * 1000n * (10n ** BigInt(Math.max(decimalPower, 0)));
   const denominator = 10n ** BigInt(fraction.length + Math.max(-decimalPower, 0));
-  const milli = (numerator + denominator - 1n) / denominator;
-  return { milli: sign === '-' ? -milli : milli, family: suffix.endsWith('i') ? 'binary' : 'decimal' };
+  const rounded = (numerator + denominator - 1n) / denominator;
+  const milli = rounded > MOST ? MOST : rounded;
+  return { milli: sign === '-' ? -milli : milli, family: familyOf(suffix) };
+}
+
+function familyOf(suffix: string): Quantity['family'] {
+  if (suffix.endsWith('i')) {
+    return 'binary';
+  }
+  return /^[eE].+/.test(suffix) ? 'exponent' : 'decimal';
 }
 
 function mendSuffix(input: string): string {
-  const bytes = /^([\d.]+)\s*([kKMGTP])i?[bB]$/.exec(input);
+  const bytes = /^\s*([\d.]+)\s*([kmgtp])i?b\s*$/i.exec(input);
   if (bytes !== null) {
     const unit = bytes[2].toUpperCase();
     return `the API server refuses it; write ${bytes[1]}${unit}i for powers of 1024 or ${bytes[1]}${unit === 'K' ? 'k' : unit} for powers of 1000`;
@@ -56,18 +70,22 @@ export function formatBytes(bytes: number): string {
   if (!Number.isSafeInteger(bytes)) {
     throw new Error(`${bytes} bytes cannot be printed exactly, a size is a whole number of bytes up to 8Pi; check the arithmetic that produced it`);
   }
-  return scaleDown(BigInt(bytes), 1024n, BINARY);
+  // The API server takes a number without a suffix for a decimal one, and would write 1000 as 1k.
+  return bytes % 1024 === 0 ? scaleDown(BigInt(bytes), 1024n, BINARY) : scaleDown(BigInt(bytes), 1000n, DECIMAL);
 }
 
 /** The canonical form that the API server would store; keeps the family of the suffix. */
 export function canonicalQuantity(text: string | number): string {
   const { milli, family } = parseQuantity(text);
   if (milli % 1000n !== 0n) {
-    return `${milli}m`;
+    return `${milli}${family === 'exponent' ? 'e-3' : 'm'}`;
   }
   const units = milli / 1000n;
-  // The API server itself falls back to plain numbers for small binary quantities.
-  return family === 'binary' ? scaleDown(units, 1024n, BINARY) : scaleDown(units, 1000n, ['', 'k', 'M', 'G', 'T', 'P', 'E']);
+  // Below 1Ki the API server itself falls back to decimal suffixes.
+  if (family === 'binary' && (units >= 1024n || units <= -1024n)) {
+    return scaleDown(units, 1024n, BINARY);
+  }
+  return scaleDown(units, 1000n, family === 'exponent' ? EXPONENT : DECIMAL);
 }
 
 function scaleDown(units: bigint, by: bigint, suffixes: string[]): string {
