@@ -43,8 +43,9 @@ export function ephemeralBudget(figures: EphemeralFigures): EphemeralBudget {
   const { diskVolumes, containers, logsPerContainer, configMaps } = figures;
   const volumes = sum(diskVolumes);
   const other = { request: ceilTo(logsPerContainer, MIB), limit: ceilTo(2 * logsPerContainer, MIB) };
-  const request = Math.max(ceilTo(1.2 * volumes, MIB), other.request);
-  const limit = Math.max(2 * request, ceilTo(1.1 * (volumes + logsPerContainer + configMaps), MIB), other.limit);
+  // Whole numbers until the division: 1.1 x 50Mi as a float is a hair above 55Mi, and would come out as 56Mi.
+  const request = Math.max(ceilTo((12 * volumes) / 10, MIB), other.request);
+  const limit = Math.max(2 * request, ceilTo((11 * (volumes + logsPerContainer + configMaps)) / 10, MIB), other.limit);
   const others = containers - 1;
   const formula = request === other.request && 1.2 * volumes < other.request
     ? `logs ${show(logsPerContainer)}, more than 1.2 x ${show(volumes)} of volumes; limit twice that or 1.1 x all that may be written`

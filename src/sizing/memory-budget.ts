@@ -18,7 +18,7 @@ export interface MemoryBudget {
 export function memoryBudget(figures: MemoryFigures, basis: SizingBasis): MemoryBudget {
   const volumes = sum(figures.memoryVolumes);
   const need = volumes + figures.workingMemory;
-  const slack = basis === SizingBasis.GUIDE ? 0 : figures.workingMemory * 0.1;
+  const slack = basis === SizingBasis.GUIDE ? 0 : figures.workingMemory / 10;
   return {
     bytes: ceilTo(need + slack, MIB),
     because: `${show(figures.workingMemory)} working memory + ${show(volumes)} of memory volumes${slack > 0 ? ' + 10% slack' : ''}`,
