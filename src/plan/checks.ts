@@ -1,4 +1,5 @@
 import type { Refusals } from './refusal';
+import type { Scheduling } from './workload-props';
 import { digestProblem } from '../images/image-reference';
 
 /** Checks of single props that several constructs share. Each refuses in the grammar and goes on. */
@@ -76,6 +77,20 @@ export function checkLabels(labels: Record<string, string> | undefined, property
         rule: 'label-valid', so: `${property}["${key}"] is "${value}"`, why: 'the API server takes at most 63 letters, digits, "-", "_" and "." as key and value of a label',
         mend: 'shorten or rename it',
       });
+    }
+  }
+}
+
+export function checkScheduling(scheduling: Scheduling | undefined, refusals: Refusals): void {
+  checkLabels(scheduling?.nodeSelector, 'scheduling.nodeSelector', refusals);
+  for (const { key, effect, value } of scheduling?.tolerations ?? []) {
+    if (effect !== undefined && !['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(effect)) {
+      refusals.add({
+        rule: 'toleration-valid', so: `a toleration has the effect "${effect}"`, why: 'which is none', mend: 'write NoSchedule, PreferNoSchedule or NoExecute',
+      });
+    }
+    if (key === undefined && value !== undefined) {
+      refusals.add({ rule: 'toleration-valid', so: `a toleration has the value "${value}" but no key`, why: 'which the API server refuses', mend: 'name the key' });
     }
   }
 }

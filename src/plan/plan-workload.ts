@@ -1,5 +1,5 @@
 import type { Size } from 'cdk8s';
-import { checkAnnotations, checkDnsLabel, checkLabels, checkShare, checkUser, checkWhole } from './checks';
+import { checkAnnotations, checkDnsLabel, checkLabels, checkScheduling, checkShare, checkUser, checkWhole } from './checks';
 import type { MountRequest } from './mount-request';
 import { samePath } from './path';
 import { freeze, JobPlan, WorkloadPlan } from './plan';
@@ -53,6 +53,7 @@ export function planWorkload(request: WorkloadRequest, refusals: Refusals): Work
   checkAnnotations(props.metadata?.annotations, 'metadata.annotations', refusals);
   checkLabels(props.podMetadata?.labels, 'podMetadata.labels', refusals);
   checkAnnotations(props.podMetadata?.annotations, 'podMetadata.annotations', refusals);
+  checkScheduling(props.scheduling, refusals);
   const grace = props.terminationGracePeriod?.toSeconds({ integral: false }) ?? 30;
   checkWhole(Math.ceil(grace), 'terminationGracePeriod in seconds', 1, 86_400, refusals);
 

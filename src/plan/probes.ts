@@ -3,6 +3,7 @@ import type { Refusals } from './refusal';
 import type { HealthChecks } from './workload-props';
 
 const START_PERIOD = 2;
+const LONGEST_START = 86_400;
 
 /**
  * Startup and readiness by path, command, or the bare port; liveness only where the user says how a stuck
@@ -27,8 +28,11 @@ export function planProbes(port: number | undefined, health: HealthChecks | unde
     }
   }
   const startSeconds = health?.startTimeout?.toSeconds({ integral: false }) ?? 120;
-  if (!(startSeconds > 0 && Number.isFinite(startSeconds))) {
-    refusals.add({ rule: 'duration-positive', so: `health.startTimeout is ${startSeconds} seconds`, why: 'so no start could succeed', mend: 'state how long a start may take' });
+  if (!(startSeconds > 0 && startSeconds <= LONGEST_START)) {
+    refusals.add({
+      rule: 'duration-positive', so: `health.startTimeout is ${startSeconds} seconds`, why: `it must be above 0 and at most ${LONGEST_START}, a day`,
+      mend: 'state how long a start may take',
+    });
   }
   if (refusals.any) {
     return {};

@@ -65,7 +65,11 @@ test.each<[string, () => unknown, string]>([
   ['a probe without a port', app({ port: undefined, health: { readyPath: '/ready' } }),
     'shop/web: health.readyPath is given but port is not, so there is nothing to ask; state the port [port-stated]'],
   ['no time to start', app({ health: { startTimeout: Duration.seconds(0) } }),
-    'shop/web: health.startTimeout is 0 seconds, so no start could succeed; state how long a start may take [duration-positive]'],
+    'shop/web: health.startTimeout is 0 seconds, it must be above 0 and at most 86400, a day; state how long a start may take [duration-positive]'],
+  ['a start that never ends', app({ health: { startTimeout: Duration.seconds(1e12) } }),
+    'shop/web: health.startTimeout is 1000000000000 seconds, it must be above 0 and at most 86400, a day; state how long a start may take [duration-positive]'],
+  ['a node label that is none', app({ scheduling: { nodeSelector: { disk: ' ' } } }),
+    'shop/web: scheduling.nodeSelector["disk"] is " ", the API server takes at most 63 letters, digits, "-", "_" and "." as key and value of a label; shorten or rename it [label-valid]'],
   ['a name that is too long', () => new ReadOnlyJob(shop(), 'a-customer-ledger-with-quite-a-long-name-for-a-job-2', {
     image: IMAGE, memory: Size.mebibytes(64), batch: { largestInput: Size.mebibytes(1), largestIntermediate: Size.mebibytes(1), output: Size.mebibytes(1) },
     schedule: { expressionString: '0 * * * *' } as any,
