@@ -2,10 +2,17 @@ import { Yaml } from 'cdk8s';
 import { Severity, SizingBasis, StorageReport } from '../src';
 import { EXAMPLE_NAMES, exampleChart, synthExample } from './examples';
 import { expectGolden } from './golden';
+import { judge } from './judges';
 
 describe.each(EXAMPLE_NAMES)('example %s', (name) => {
   test('synthesizes to its golden', () => {
     expectGolden(`${name}.yaml`, Yaml.stringify(...synthExample(name)));
+  });
+
+  test.each([['1.28', '1.28'], ['newest', '1.36']] as const)('is accepted by every judge of %s', (types, kubernetesVersion) => {
+    expect(judge(synthExample(name, { kubernetesVersion }), types)).toEqual([]);
+    // What is emitted for the oldest cluster runs on the newest as well.
+    expect(judge(synthExample(name), types)).toEqual([]);
   });
 
   test('is the same from run to run', () => {

@@ -16,19 +16,21 @@ export function readImage(image: string): ImageReference {
     : { name: beforeDigest.slice(0, colon), tag: beforeDigest.slice(colon + 1), digest };
 }
 
-/** What is wrong with a reference that the kubelet would refuse; undefined when it is whole. */
-export function digestProblem(image: string): string | undefined {
+/** What is wrong with a reference that the kubelet would refuse: of what, and how it is. Undefined when it is whole. */
+export interface ImageProblem {
+  readonly of: string;
+  readonly is: string;
+}
+
+export function imageProblem(image: string): ImageProblem | undefined {
   if (/\s/.test(image)) {
-    return `has the image "${image}", with blanks in it`;
+    return { of: `image "${image}"`, is: 'holds blanks' };
   }
   const { name, digest } = readImage(image);
   if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) {
     const hex = /^sha256:([0-9a-f]*)$/.exec(digest);
-    return hex !== null
-      ? `has the image digest "${digest}", ${hex[1].length} of 64 hex digits`
-      : `has the image digest "${digest}", not sha256: and 64 lower-case hex digits`;
+    return { of: `image digest "${digest}"`, is: hex === null ? 'is not sha256: and 64 lower-case hex digits' : `has ${hex[1].length} of 64 hex digits` };
   }
-  return /^[a-z0-9]/i.test(name) && !/[A-Z]/.test(name.slice(name.indexOf('/') + 1))
-    ? undefined
-    : `has the image "${image}", whose repository is not in lower case`;
+  const wellFormed = /^[a-z0-9]/i.test(name) && !/[A-Z]/.test(name.slice(name.indexOf('/') + 1));
+  return wellFormed ? undefined : { of: `image "${image}"`, is: 'has a repository that is not in lower case' };
 }

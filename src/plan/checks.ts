@@ -1,6 +1,6 @@
 import type { Refusals } from './refusal';
 import type { Scheduling } from './workload-props';
-import { digestProblem } from '../images/image-reference';
+import { imageProblem } from '../images/image-reference';
 
 /** Checks of single props that several constructs share. Each refuses in the grammar and goes on. */
 
@@ -12,10 +12,10 @@ export function checkImage(image: unknown, property: string, refusals: Refusals)
     });
     return;
   }
-  const problem = digestProblem(image);
+  const problem = imageProblem(image);
   if (problem !== undefined) {
     refusals.add({
-      rule: 'image-digest-whole', so: `${property} ${problem}`, why: 'the pod would stop in InvalidImageName',
+      rule: 'image-digest-whole', so: `${property === 'image' ? '' : `${property}: `}${problem.of} ${problem.is}`, why: 'the pod would stop in InvalidImageName',
       mend: 'copy the whole reference: name:tag@sha256:<64 hex digits>',
     });
   }

@@ -1,6 +1,6 @@
 import { CONTROLS } from './controls';
 import { Rule, Severity, Violation } from './rule';
-import { digestProblem } from '../images/image-reference';
+import { imageProblem } from '../images/image-reference';
 
 /*
  * Field: containers[].image
@@ -14,14 +14,21 @@ export const imageDigestWhole: Rule = {
   controls: [CONTROLS.integrity],
   sources: ['OCI image specification, digests'],
   check: (pod) => pod.containers.flatMap(({ container, name, pointer }): Violation[] => {
-    const image = container.image;
-    const problem = typeof image !== 'string' || image.trim() === '' ? 'has no image' : digestProblem(image);
-    return problem === undefined ? [] : [{
+    const so = problemOf(container.image, name);
+    return so === undefined ? [] : [{
       pointer: `${pointer}/image`,
       container: name,
-      so: `container "${name}" ${problem}`,
+      so,
       why: 'the pod would stop in InvalidImageName',
       mend: 'copy the whole reference: name:tag@sha256:<64 hex digits>',
     }];
   }),
 };
+
+function problemOf(image: unknown, container: string): string | undefined {
+  if (typeof image !== 'string' || image.trim() === '') {
+    return `container "${container}" has no image`;
+  }
+  const problem = imageProblem(image);
+  return problem && `${problem.of} of container "${container}" ${problem.is}`;
+}

@@ -24,7 +24,7 @@ test.each<[string, () => unknown, string]>([
   ['no image', app({ image: undefined as any }),
     'shop/web: image is missing, there is nothing to run; name it, e.g. registry.example/app:1.0.0@sha256:<64 hex digits> [image-stated]'],
   ['a shortened digest', app({ image: 'registry.example/app:1@sha256:abc123' }),
-    'shop/web: image has the image digest "sha256:abc123", 6 of 64 hex digits, the pod would stop in InvalidImageName; copy the whole reference: name:tag@sha256:<64 hex digits> [image-digest-whole]'],
+    'shop/web: image digest "sha256:abc123" has 6 of 64 hex digits, the pod would stop in InvalidImageName; copy the whole reference: name:tag@sha256:<64 hex digits> [image-digest-whole]'],
   ['port 0', app({ port: 0 }),
     'shop/web: port is 0, a port is a whole number from 1 to 65535; state the port that the program listens on [port-range]'],
   ['port 70000', app({ port: 70000 }),
