@@ -39,7 +39,8 @@ export function stated(bytes: number, property: string): Amount {
   return { bytes, because: `stated in ${property}`, source: 'user' };
 }
 
-/** A size as a person reads it, also where it is no whole Mi. */
+/** A size as a person reads it: also where it is no whole byte, or so large that only a refusal can follow. */
 export function show(bytes: number): string {
-  return formatBytes(bytes);
+  const whole = Math.ceil(bytes);
+  return Number.isSafeInteger(whole) ? formatBytes(whole) : 'more than 8Pi';
 }

@@ -14,11 +14,9 @@ export const INTERMEDIATE_FACTOR = { least: 2, usual: 3, most: 3 };
 /** Input staged + 2..3 x the largest intermediate data set + the result staged. */
 export function dataProcessingVolume(batch: BatchFigures): Amount {
   const { largestInput, largestIntermediate, output, intermediateFactor } = batch;
-  const bytes = roundUp(largestInput + intermediateFactor * largestIntermediate + output);
   return {
-    bytes,
+    bytes: roundUp(largestInput + intermediateFactor * largestIntermediate + output),
     because: `${show(largestInput)} input + ${intermediateFactor} x ${show(largestIntermediate)} intermediate + ${show(output)} output`,
     source: 'guide, part 4, data processing applications',
-    guideBytes: bytes,
   };
 }

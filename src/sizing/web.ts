@@ -1,4 +1,5 @@
 import { Amount, MB, MIB, percent, roundUp, show } from './amount';
+import { byBasis } from './by-basis';
 import { SizingBasis } from './sizing-basis';
 
 /** The traffic of a web application, in bytes; `WebLoad` is its public face. */
@@ -18,17 +19,14 @@ export const WEB_BASE: Amount = { bytes: 100 * MIB, because: '100Mi, the guide\'
 
 /** 100MB for logs and requests + 10MB per concurrent request + a share of the working memory. */
 export function webVolume(load: WebFigures, basis: SizingBasis): Amount {
-  const guide = exactBytes(load, MIB);
-  const bytes = basis === SizingBasis.GUIDE ? guide : exactBytes(load, MB);
-  const unit = basis === SizingBasis.GUIDE ? 'Mi' : 'MB';
-  return {
-    bytes: roundUp(bytes),
-    because: `100${unit} + ${load.maxConcurrentRequests} x 10${unit} + ${percent(load.cacheShare)} of ${show(load.workingMemory)}`,
-    source: SOURCE,
-    guideBytes: roundUp(guide),
-  };
+  return byBasis(basis, countedIn(MIB, 'Mi', load), countedIn(MB, 'MB', load));
 }
 
-function exactBytes(load: WebFigures, mega: number): number {
-  return 100 * mega + load.maxConcurrentRequests * 10 * mega + load.cacheShare * load.workingMemory;
+function countedIn(mega: number, unit: string, load: WebFigures): Amount {
+  const { maxConcurrentRequests, workingMemory, cacheShare } = load;
+  return {
+    bytes: roundUp(100 * mega + maxConcurrentRequests * 10 * mega + cacheShare * workingMemory),
+    because: `100${unit} + ${maxConcurrentRequests} x 10${unit} + ${percent(cacheShare)} of ${show(workingMemory)}`,
+    source: SOURCE,
+  };
 }
