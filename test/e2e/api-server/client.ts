@@ -63,7 +63,7 @@ export class Client {
     return new Promise((resolve, reject) => {
       const request = https.request({
         host: '127.0.0.1', port: this.target.port, ca: this.target.ca, agent: this.agent, method, path,
-        headers: { 'authorization': `Bearer ${this.target.token}`, 'accept': 'application/json', ...(contentType && { 'content-type': contentType }) },
+        headers: { authorization: `Bearer ${this.target.token}`, accept: 'application/json', ...(contentType && { 'content-type': contentType }) },
       }, (response) => {
         let text = '';
         response.setEncoding('utf8').on('data', (data: string) => { text += data; }).on('error', reject).on('end', () => {

@@ -1,9 +1,9 @@
 /** One API server with its etcd, on loopback, in a temporary folder: no kubelet, no controllers. */
+import { ChildProcess } from 'child_process';
 import { generateKeyPairSync, randomBytes } from 'crypto';
 import * as fs from 'fs';
 import { createServer } from 'net';
 import * as path from 'path';
-import { ChildProcess } from 'child_process';
 import { startBound, stopProcess } from './bound-process';
 import { Client } from './client';
 import { makeScratch, onEarlyEnd } from './scratch';
