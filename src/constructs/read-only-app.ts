@@ -5,7 +5,8 @@ import { AppService, ExposeViaServiceOptions } from './app-service';
 import { OwnRequest, Workload } from './workload';
 import type { MountRequest } from '../plan/mount-request';
 import { Refusals } from '../plan/refusal';
-import type { HealthChecks, WorkloadProps } from '../plan/workload-props';
+import type { HealthChecks } from '../plan/health-checks';
+import type { WorkloadProps } from '../plan/workload-props';
 import type { WebLoad } from '../sizing/load';
 
 /** An application of any framework. */

@@ -8,6 +8,7 @@ import type { MountableVolume } from './mountable-volume';
 import { defaultName } from './naming';
 import { Platform } from './platform';
 import { plus } from './plus';
+import type { ContainerPortsView, VolumeMountOptions } from './views';
 import { WorkloadObject } from './workload-object';
 import { PURPOSES, RAISE } from '../manifest/annotations';
 import type { Manifest } from '../manifest/model';
@@ -23,38 +24,6 @@ import { contextOf } from '../rules/evaluate';
 import { sentence } from '../rules/finding';
 import { harden } from '../rules/harden';
 import { Severity } from '../rules/rule';
-
-/** How a volume is mounted. */
-export interface VolumeMountOptions {
-  /**
-   * Which container mounts it.
-   *
-   * @default - the main one
-   */
-  readonly container?: string;
-
-  /**
-   * Whether the container may only read.
-   *
-   * @default false
-   */
-  readonly readOnly?: boolean;
-}
-
-/** A port as cdk8s-plus looks for it in `containers`. */
-export interface ContainerPortView {
-  /** The port. */
-  readonly number: number;
-}
-
-/** A container as cdk8s-plus's `connections` look at it. */
-export interface ContainerPortsView {
-  /** Name of the container. */
-  readonly name: string;
-
-  /** Ports that it listens on. */
-  readonly ports: ContainerPortView[];
-}
 
 /** What a subclass adds to the request for a plan. */
 export type OwnRequest = Omit<WorkloadRequest, 'name' | 'props' | 'settings' | 'mounted' | 'containerName'>;

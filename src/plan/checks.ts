@@ -1,5 +1,5 @@
 import type { Refusals } from './refusal';
-import type { Scheduling } from './workload-props';
+import type { Scheduling } from './scheduling';
 import { imageProblem } from '../images/image-reference';
 
 /** Checks of single props that several constructs share. Each refuses in the grammar and goes on. */

@@ -4,7 +4,8 @@ import type { ContainerPlan, ProbesPlan, VariablePlan } from './plan';
 import { PodMounts, tmpRequest } from './plan-mounts';
 import type { Refusals } from './refusal';
 import { planSize } from './size';
-import type { Sidecar, WorkloadProps } from './workload-props';
+import type { Sidecar } from './sidecar';
+import type { WorkloadProps } from './workload-props';
 import { presetEnvironment } from '../images/presets';
 import { show, sum } from '../sizing/amount';
 

@@ -3,7 +3,7 @@ import type { VolumePlan } from './plan';
 import type { Refusals } from './refusal';
 import { NodeSwap, Settings } from './settings';
 import { planSize } from './size';
-import type { WritablePath } from './workload-props';
+import type { WritablePath } from './writable-path';
 import type { Amount } from '../sizing/amount';
 import { stated } from '../sizing/amount';
 import { StorageBacking } from '../storage/storage-backing';

@@ -1,6 +1,6 @@
 import type { ProbePlan, ProbesPlan } from './plan';
 import type { Refusals } from './refusal';
-import type { HealthChecks } from './workload-props';
+import type { HealthChecks } from './health-checks';
 
 const START_PERIOD = 2;
 const LONGEST_START = 86_400;
