@@ -85,6 +85,9 @@ export class StorageMatrix {
       throw new Error(`StorageMatrix: "${purpose}" is no purpose, so nothing says what holds it; use one of the members of StoragePurpose [purpose-known]`);
     }
     const chosen = backing ?? row.allowed[0];
+    if (LIFECYCLE[chosen] === undefined) {
+      throw new Error(`StorageMatrix: "${chosen}" is no backing, so no volume can be made of it; use one of the members of StorageBacking [backing-known]`);
+    }
     const forbidden = !row.allowed.includes(chosen);
     if (forbidden && !reason?.trim()) {
       throw new Error(`StorageMatrix: ${forbiddenText(purpose, chosen)} [purpose-fits-backing]`);
