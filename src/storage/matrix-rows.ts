@@ -1,5 +1,4 @@
 import { StorageBacking } from './storage-backing';
-import type { StorageSummaryRow } from './storage-matrix';
 import { StoragePurpose } from './storage-purpose';
 
 const { DISK, MEMORY, CLAIM, EPHEMERAL_CLAIM, CONFIG_MAP, SECRET, IMAGE } = StorageBacking;
@@ -84,7 +83,7 @@ export const MATRIX_ROWS: readonly MatrixRow[] = [
 const SUMMARY = 'guide, part 6, summary';
 
 /** The guide's nine-row summary; where its lifecycle is wrong the row says what is right. */
-export const SUMMARY_ROWS: readonly StorageSummaryRow[] = [
+export const SUMMARY_ROWS: readonly Record<'component' | 'technology' | 'lifecycle' | 'use' | 'source', string>[] = [
   { component: 'Application code', technology: 'OCI image layer', lifecycle: 'image', use: 'immutable', source: SUMMARY },
   {
     component: 'Configuration', technology: 'ConfigMap, mounted read-only', lifecycle: 'Kubernetes object',
