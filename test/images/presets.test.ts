@@ -46,8 +46,10 @@ test('heap and memory volumes together leave the rest of the runtime its share',
   }));
 });
 
-test('every family has variables, each with a value and a reason', () => {
-  for (const family of Object.values(ImageFamily)) {
+const LANGUAGES = [ImageFamily.PYTHON, ImageFamily.GUNICORN, ImageFamily.NODE, ImageFamily.JVM, ImageFamily.SPRING_BOOT, ImageFamily.GO];
+
+test('every language has variables, each with a value and a reason', () => {
+  for (const family of LANGUAGES) {
     const variables = presetEnvironment(family, { limit: 512 * MIB, volumes: 0 });
     expect(variables.length).toBeGreaterThan(0);
     for (const variable of variables) {
