@@ -43,8 +43,16 @@ export interface Import {
   readonly reExport: boolean;
 }
 
+const SEEN = new WeakMap<WallFile, Import[]>();
+
 /** Everything that a file imports, in whatever way. */
-export function importsOf({ path, text }: WallFile): Import[] {
+export function importsOf(file: WallFile): Import[] {
+  const imports = SEEN.get(file) ?? readImports(file);
+  SEEN.set(file, imports);
+  return imports;
+}
+
+function readImports({ path, text }: WallFile): Import[] {
   const found: Import[] = [];
   const add = (target: ts.Node | undefined, typeOnly = false, reExport = false) => {
     if (target !== undefined && ts.isStringLiteralLike(target)) {
