@@ -35,3 +35,7 @@ export type { KafkaLoad, NginxLoad, PostgresLoad, RedisLoad } from './sizing/loa
 export { RedisDurability } from './sizing/redis';
 export type { Budget, EphemeralBudgetProps, MemoryBudgetProps, SizedVolume } from './sizing/sized-volume';
 export { Sizing } from './sizing/sizing';
+export { PostgresWorkload } from './plan/postgres-tuning';
+export { PostgresStore } from './constructs/postgres-store';
+export type { PostgresStoreProps } from './constructs/postgres-store';
+export type { StoreProps } from './constructs/store-props';

@@ -6,8 +6,8 @@ import type { IConfigMap } from 'cdk8s-plus-28';
  * A digest of the ConfigMaps whose data is known here: it stands in the pod template, so a change rolls the pods.
  * Secrets are never digested: the digest of a short secret can be guessed.
  */
-export function configDigest(configMaps: readonly IConfigMap[]): string | undefined {
-  const known = [...new Set(configMaps)].map(dataOf).filter((data) => data !== undefined);
+export function configDigest(configMaps: readonly IConfigMap[], own?: Readonly<Record<string, string>>): string | undefined {
+  const known = [...new Set(configMaps)].map(dataOf).concat(own === undefined ? [] : { own: sorted(own) }).filter((data) => data !== undefined);
   return known.length === 0 ? undefined : createHash('sha256').update(JSON.stringify(known)).digest('hex').slice(0, 16);
 }
 
@@ -21,7 +21,7 @@ function dataOf(configMap: IConfigMap): object | undefined {
   return manifest && { name: manifest.metadata?.name, data: sorted(manifest.data), binaryData: sorted(manifest.binaryData) };
 }
 
-function sorted(data: Record<string, string> | undefined): [string, string][] {
+function sorted(data: Readonly<Record<string, string>> | undefined): [string, string][] {
   return Object.entries(data ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

@@ -9,6 +9,8 @@ export interface ConnectionsTarget {
   readonly namespace?: string;
   readonly selector: Record<string, string>;
   readonly ports: readonly number[];
+  /** Ports that the pods open to one another: all of a cluster's. */
+  readonly ownPorts?: readonly number[];
 }
 
 /**
@@ -36,7 +38,16 @@ export class Connections {
    */
   public allowFrom(peer: IConstruct): void {
     this.peers.push(...readPeer(peer, this.target));
-    const { construct, name, namespace, selector, ports } = this.target;
+    this._denyOthers();
+  }
+
+  /**
+   * The policy that admits the peers named, and nobody else.
+   *
+   * @internal
+   */
+  public _denyOthers(): void {
+    const { construct, name, namespace, selector } = this.target;
     if (construct.node.tryFindChild('Policy') !== undefined) {
       return;
     }
@@ -47,14 +58,30 @@ export class Connections {
       spec: {
         podSelector: { matchLabels: selector },
         policyTypes: ['Ingress'],
-        ingress: Lazy.any({
-          produce: () => [{
-            from: this.peers,
-            ...ports.length === 0 ? {} : { ports: ports.map((port) => ({ port, protocol: 'TCP' })) },
-          }],
-        }),
+        ingress: Lazy.any({ produce: () => this.rules() }),
       },
     });
+  }
+
+  /**
+   * What to say of a store that nobody may reach.
+   *
+   * @internal
+   */
+  public _unreachable(): string[] {
+    const { node } = this.target.construct;
+    return this.peers.length > 0 ? [] : [
+      `accepts connections from nobody, its NetworkPolicy denies what is not named; add ${node.id}.connections.allowFrom(<client>) [store-reachable]`,
+    ];
+  }
+
+  private rules(): object[] {
+    const { ports, ownPorts = [], selector } = this.target;
+    const to = (numbers: readonly number[]) => (numbers.length === 0 ? {} : { ports: numbers.map((port) => ({ port, protocol: 'TCP' })) });
+    return [
+      ...this.peers.length === 0 ? [] : [{ from: this.peers, ...to(ports) }],
+      ...ownPorts.length === 0 ? [] : [{ from: [{ podSelector: { matchLabels: selector } }], ...to(ownPorts) }],
+    ];
   }
 }
 

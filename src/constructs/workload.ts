@@ -16,7 +16,8 @@ import { selectorLabels } from '../manifest/pod';
 import { apiVersionOf, renderWorkload } from '../manifest/workload';
 import type { MountRequest } from '../plan/mount-request';
 import type { WorkloadPlan } from '../plan/plan';
-import { planWorkload, WorkloadRequest } from '../plan/plan-workload';
+import { planWorkload } from '../plan/plan-workload';
+import type { WorkloadRequest } from '../plan/workload-request';
 import { Refusals } from '../plan/refusal';
 import type { Settings } from '../plan/settings';
 import type { WorkloadProps } from '../plan/workload-props';
@@ -65,6 +66,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
       namespace: this._namespace,
       selector: this._selector,
       ports: this.current.containers.flatMap(({ port }) => port ?? []),
+      ownPorts: (this.current.statefulSet?.parallel ?? false) ? [this.current.containers[0].port!, ...Object.values(this.current.containers[0].extraPorts ?? {})] : [],
     });
     this.apiObject = new WorkloadObject(this, 'Default', {
       apiVersion: apiVersionOf(this.current.kind),
@@ -201,7 +203,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
 
   /** The hardened manifest; made once for each plan and each state of the ConfigMaps. */
   private manifest(): Manifest {
-    const digest = configDigest(this.configMaps);
+    const digest = configDigest(this.configMaps, this.current.configuration?.files);
     if (this.rendered?.plan !== this.current || this.rendered.digest !== digest) {
       const { settings, user } = this.current;
       const bare = renderWorkload(this.current, this._namespace, digest);

@@ -17,4 +17,40 @@ export enum ImageFamily {
 
   /** Go. The garbage collector knows the memory that is left beside memory volumes. */
   GO = 'go',
+
+  /** PostgreSQL, official image on Debian. User 999. */
+  POSTGRES = 'postgres',
+
+  /** PostgreSQL, official image on Alpine. User 70. */
+  POSTGRES_ALPINE = 'postgres-alpine',
+
+  /** PostgreSQL, CleanStart image as in the guide. User 999. */
+  POSTGRES_CLEANSTART = 'postgres-cleanstart',
+
+  /** Redis or Valkey, official image. User 999. */
+  REDIS = 'redis',
+
+  /** Redis, CleanStart image as in the guide. User 65532. */
+  REDIS_CLEANSTART = 'redis-cleanstart',
+
+  /** Redis or Valkey, Bitnami image. User 1001. */
+  REDIS_BITNAMI = 'redis-bitnami',
+
+  /** Kafka, official image of the Apache project. User 1000. */
+  KAFKA = 'kafka',
+
+  /** Kafka, CleanStart image as in the guide, with the start scripts of the official one. User 65532. */
+  KAFKA_CLEANSTART = 'kafka-cleanstart',
+
+  /** nginx, official image on Debian or Alpine. User 101. */
+  NGINX = 'nginx',
+
+  /** nginx, unprivileged image. User 101. */
+  NGINX_UNPRIVILEGED = 'nginx-unprivileged',
+
+  /** nginx, CleanStart image as in the guide. User 65532. */
+  NGINX_CLEANSTART = 'nginx-cleanstart',
+
+  /** nginx, Bitnami image. User 1001. */
+  NGINX_BITNAMI = 'nginx-bitnami',
 }

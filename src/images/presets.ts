@@ -32,7 +32,7 @@ const JVM = ({ limit, volumes }: MemoryShare): PresetVariable[] => {
   }];
 };
 
-const PRESETS: Record<ImageFamily, (memory: MemoryShare) => PresetVariable[]> = {
+const PRESETS: Partial<Record<ImageFamily, (memory: MemoryShare) => PresetVariable[]>> = {
   [ImageFamily.PYTHON]: PYTHON,
   [ImageFamily.GUNICORN]: () => [
     ...PYTHON(),
@@ -55,5 +55,5 @@ const PRESETS: Record<ImageFamily, (memory: MemoryShare) => PresetVariable[]> = 
 
 /** The environment that a family needs under a read-only root. */
 export function presetEnvironment(family: ImageFamily, memory: MemoryShare): PresetVariable[] {
-  return PRESETS[family](memory);
+  return PRESETS[family]?.(memory) ?? [];
 }

@@ -14,7 +14,7 @@ export function renderContainer(container: ContainerPlan, plan: WorkloadPlan, is
     command: container.command && [...container.command],
     args: container.args && [...container.args],
     env: filled(container.env.map(renderVariable)),
-    ports: container.port === undefined ? undefined : [{ containerPort: container.port, name: PORT_NAME, protocol: 'TCP' }],
+    ports: filled(renderPorts(container)),
     resources: {
       requests: { 'cpu': formatCores(container.cpu), 'memory': formatBytes(container.memory), 'ephemeral-storage': formatBytes(share.request) },
       limits: {
@@ -32,9 +32,17 @@ export function renderContainer(container: ContainerPlan, plan: WorkloadPlan, is
   };
 }
 
+function renderPorts({ port, extraPorts }: ContainerPlan): { containerPort: number; name: string; protocol: string }[] {
+  const named = Object.entries({ ...port === undefined ? {} : { [PORT_NAME]: port }, ...extraPorts });
+  return named.map(([name, containerPort]) => ({ containerPort, name, protocol: 'TCP' }));
+}
+
 function renderVariable({ name, value, from }: VariablePlan): object {
   if (from === undefined) {
     return { name, value };
+  }
+  if (from.kind === 'field') {
+    return { name, valueFrom: { fieldRef: { fieldPath: from.path } } };
   }
   const key = from.kind === 'secret' ? 'secretKeyRef' : 'configMapKeyRef';
   return { name, valueFrom: { [key]: { name: from.name, key: from.key } } };

@@ -24,8 +24,8 @@ export function renderPod(plan: WorkloadPlan, configDigest?: string): { metadata
     },
     spec: {
       containers: plan.containers.map((container, index) => renderContainer(container, plan, index === 0)),
-      volumes: filled(plan.volumes.map(renderVolume)),
-      ...plan.kind === 'Deployment' ? {} : { restartPolicy: 'Never' },
+      volumes: filled(plan.volumes.filter(({ template }) => template === undefined).map(renderVolume)),
+      ...plan.job === undefined ? {} : { restartPolicy: 'Never' },
       terminationGracePeriodSeconds: plan.terminationGrace,
       ...plan.serviceAccountName === undefined ? {} : { serviceAccountName: plan.serviceAccountName, automountServiceAccountToken: true },
       imagePullSecrets: filled(plan.imagePullSecrets.map((name) => ({ name }))),

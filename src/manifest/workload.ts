@@ -1,9 +1,10 @@
 import type { Manifest } from './model';
 import { workloadAnnotations } from './notes';
 import { renderPod, selectorLabels } from './pod';
-import type { JobPlan, WorkloadPlan } from '../plan/plan';
+import { claimSpec } from './volume';
+import type { JobPlan, VolumePlan, WorkloadPlan } from '../plan/plan';
 
-const API_VERSION: Record<WorkloadPlan['kind'], string> = { Deployment: 'apps/v1', Job: 'batch/v1', CronJob: 'batch/v1' };
+const API_VERSION: Record<WorkloadPlan['kind'], string> = { Deployment: 'apps/v1', StatefulSet: 'apps/v1', Job: 'batch/v1', CronJob: 'batch/v1' };
 
 /** The apiVersion of each kind that is emitted. */
 export function apiVersionOf(kind: WorkloadPlan['kind']): string {
@@ -27,6 +28,18 @@ export function renderWorkload(plan: WorkloadPlan, namespace?: string, configDig
 
 function renderSpec(plan: WorkloadPlan, configDigest?: string): object {
   const template = renderPod(plan, configDigest);
+  if (plan.statefulSet !== undefined) {
+    return {
+      replicas: plan.replicas,
+      serviceName: plan.statefulSet.serviceName,
+      ...plan.statefulSet.parallel ? { podManagementPolicy: 'Parallel' } : {},
+      selector: { matchLabels: selectorLabels(plan.name, plan.component) },
+      // The data outlives the workload and its replicas.
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      volumeClaimTemplates: plan.volumes.filter(({ template }) => template !== undefined).map(renderClaimTemplate),
+      template,
+    };
+  }
   if (plan.job === undefined) {
     return {
       ...plan.replicas === undefined ? {} : { replicas: plan.replicas },
@@ -43,6 +56,11 @@ function renderSpec(plan: WorkloadPlan, configDigest?: string): object {
     concurrencyPolicy: 'Forbid',
     jobTemplate: { metadata: { labels: selectorLabels(plan.name, plan.component) }, spec: job },
   };
+}
+
+/** The API server refuses any change of it, so it holds name, access mode, class and size only, no label and no reason. */
+function renderClaimTemplate({ name, amount, template, storageClassName }: VolumePlan): object {
+  return { metadata: { name }, spec: claimSpec(amount!.bytes, template!.accessMode, storageClassName) };
 }
 
 function renderJob(job: JobPlan, template: object): object {

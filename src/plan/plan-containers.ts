@@ -2,6 +2,7 @@ import { checkCores, checkDnsLabel, checkImage, checkPort, checkVariables } from
 import { samePath } from './path';
 import type { ContainerPlan, ProbesPlan, VariablePlan } from './plan';
 import { PodMounts, tmpRequest } from './plan-mounts';
+import type { ImageDefaults } from './workload-request';
 import type { Refusals } from './refusal';
 import { planSize } from './size';
 import type { Sidecar } from './sidecar';
@@ -14,7 +15,8 @@ const SIDECAR_CORES = 0.05;
 
 /** The main container, once its mounts are planned. */
 export function planMain(
-  name: string, props: WorkloadProps, memory: number, port: number | undefined, probes: ProbesPlan, mounts: PodMounts, refusals: Refusals,
+  name: string, props: WorkloadProps, memory: number, port: number | undefined, probes: ProbesPlan,
+  image: ImageDefaults | undefined, mounts: PodMounts, refusals: Refusals,
 ): ContainerPlan {
   checkImage(props.image, 'image', refusals);
   checkPort(port, 'port', refusals);
@@ -29,10 +31,11 @@ export function planMain(
   return {
     name,
     image: props.image,
-    command: props.command,
-    args: props.args,
-    env: planVariables(props, memory, sum(mounts.memory(name).map(({ amount }) => amount!.bytes)), refusals),
+    command: props.command ?? image?.command,
+    args: props.args ?? image?.args,
+    env: planVariables(props, image?.env ?? [], memory, sum(mounts.memory(name).map(({ amount }) => amount!.bytes)), refusals),
     port,
+    extraPorts: image?.extraPorts,
     cpu: props.cpu ?? DEFAULT_CORES,
     cpuLimit: props.cpuLimit,
     memory,
@@ -42,7 +45,7 @@ export function planMain(
 }
 
 /** What the family needs, then what the user says; the user wins. */
-function planVariables(props: WorkloadProps, memory: number, memoryVolumes: number, refusals: Refusals): VariablePlan[] {
+function planVariables(props: WorkloadProps, needed: readonly VariablePlan[], memory: number, memoryVolumes: number, refusals: Refusals): VariablePlan[] {
   checkVariables(Object.keys({ ...props.env, ...props.configEnv, ...props.secretEnv }), 'env', refusals);
   const variables = new Map<string, VariablePlan>();
   if (props.imageFamily !== undefined && memory > memoryVolumes) {
@@ -50,6 +53,7 @@ function planVariables(props: WorkloadProps, memory: number, memoryVolumes: numb
       variables.set(name, { name, value });
     }
   }
+  needed.forEach((variable) => variables.set(variable.name, variable));
   for (const [name, value] of Object.entries(props.env ?? {})) {
     variables.set(name, { name, value: String(value ?? '') });
   }

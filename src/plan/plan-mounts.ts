@@ -1,6 +1,8 @@
 import type { MountRequest } from './mount-request';
+import type { PathRequest } from './path-request';
+import type { ClaimRequest } from './workload-request';
 import { planPath, samePath, volumeName } from './path';
-import type { MountPlan, VolumePlan } from './plan';
+import type { ConfigurationPlan, MountPlan, VolumePlan } from './plan';
 import { planEphemeral } from './plan-volume';
 import type { Refusals } from './refusal';
 import type { Settings } from './settings';
@@ -8,15 +10,8 @@ import type { MountedFiles } from './config-sources';
 import type { WritablePath } from './writable-path';
 import type { Amount } from '../sizing/amount';
 import { StorageBacking } from '../storage/storage-backing';
+import { StorageMatrix } from '../storage/storage-matrix';
 import { StoragePurpose } from '../storage/storage-purpose';
-
-/** A writable path with the amount that its size defaults to. */
-export interface PathRequest {
-  readonly path: WritablePath;
-  readonly property: string;
-  /** Counted only where the user stated no size: it may depend on the volumes planned before. */
-  readonly usual?: () => Amount | undefined;
-}
 
 /** Gathers the volumes of one pod and the mounts of its containers, each directory once per container. */
 export class PodMounts {
@@ -65,6 +60,19 @@ export class PodMounts {
         this.mount(container, path, true, property, file.path, () => this.add({ backing, source, raise: `the ${backing} itself` }, path));
       }
     });
+  }
+
+  /** A claim of each pod's own. Its name is part of the identity of the data, so it does not follow from the path. */
+  public addClaim(container: string, claim: ClaimRequest): void {
+    const { name, path, amount, purpose, accessMode, storageClassName, raise } = claim;
+    const decision = StorageMatrix.decide(purpose);
+    this.volumes.push({ name, backing: StorageBacking.CLAIM, amount, decision, storageClassName, raise, template: { accessMode } });
+    this.mount(container, path, false, `the claim "${name}"`, path, () => name);
+  }
+
+  public addConfiguration(container: string, { name, path }: ConfigurationPlan): void {
+    this.mount(container, path, true, 'the configuration', path, () =>
+      this.add({ backing: StorageBacking.CONFIG_MAP, source: name, raise: 'the configuration follows from the props' }, path));
   }
 
   public addMounted(container: string, request: MountRequest): void {

@@ -1,44 +1,19 @@
-import type { Size } from 'cdk8s';
 import { checkAnnotations, checkDnsLabel, checkLabels, checkScheduling, checkShare, checkUser, checkWhole } from './checks';
-import type { MountRequest } from './mount-request';
 import { samePath } from './path';
-import { freeze, JobPlan, WorkloadPlan } from './plan';
+import { freeze, WorkloadPlan } from './plan';
 import { checkMemory, planMain, planSidecar } from './plan-containers';
-import { PathRequest, PodMounts, tmpRequest } from './plan-mounts';
+import { PodMounts, tmpRequest } from './plan-mounts';
 import { planProbes } from './probes';
 import type { Refusals } from './refusal';
-import type { RuleException, Settings } from './settings';
+import type { RuleException } from './settings';
 import { planSize } from './size';
-import type { HealthChecks } from './health-checks';
-import type { WorkloadProps } from './workload-props';
+import type { WorkloadRequest } from './workload-request';
 import { NAME_LIMITS } from '../kubernetes/name-limits';
 import { sum } from '../sizing/amount';
 import type { Amount } from '../sizing/amount';
 import { CONFIG_MAP_VOLUME, ephemeralBudget } from '../sizing/ephemeral-budget';
-import type { WebLoad } from '../sizing/load';
 import { CACHE_SHARE, WEB_BASE, webVolume } from '../sizing/web';
 import { StorageBacking } from '../storage/storage-backing';
-
-/** What a construct knows about its workload when it asks for a plan. */
-export interface WorkloadRequest {
-  readonly kind: WorkloadPlan['kind'];
-  readonly component: string;
-  readonly name: string;
-  /** Name of the main container. */
-  readonly containerName: string;
-  readonly props: WorkloadProps;
-  readonly memory: Size;
-  readonly settings: Settings;
-  readonly port?: number;
-  readonly health?: HealthChecks;
-  readonly replicas?: number;
-  readonly autoscaled?: boolean;
-  readonly load?: WebLoad;
-  /** Paths that the application's formula sizes. */
-  readonly sizedPaths?: readonly PathRequest[];
-  readonly mounted: readonly MountRequest[];
-  readonly job?: JobPlan;
-}
 
 /** The image's user where nothing else is said: "nonroot" of distroless images, and the guide's. */
 export const DEFAULT_USER = 65532;
@@ -55,20 +30,25 @@ export function planWorkload(request: WorkloadRequest, refusals: Refusals): Work
   checkLabels(props.podMetadata?.labels, 'podMetadata.labels', refusals);
   checkAnnotations(props.podMetadata?.annotations, 'podMetadata.annotations', refusals);
   checkScheduling(props.scheduling, refusals);
-  const grace = props.terminationGracePeriod?.toSeconds({ integral: false }) ?? 30;
+  const grace = props.terminationGracePeriod?.toSeconds({ integral: false }) ?? request.image?.terminationGrace ?? 30;
   checkWhole(Math.ceil(grace), 'terminationGracePeriod in seconds', 1, 86_400, refusals);
 
   const main = request.containerName;
   const memory = planSize(request.memory, 'memory', refusals) ?? 0;
   const mounts = new PodMounts(settings, refusals);
   const paths = props.writablePaths ?? [];
+  const sized = request.sizedPaths ?? [];
   const working = request.load?.workingMemory === undefined ? undefined : planSize(request.load.workingMemory, 'load.workingMemory', refusals);
-  mounts.addFiles(main, props.files ?? []);
+  request.claims?.forEach((claim) => mounts.addClaim(main, claim));
+  if (request.configuration !== undefined) {
+    mounts.addConfiguration(main, request.configuration);
+  }
+  mounts.addFiles(main, [...request.files ?? [], ...props.files ?? []]);
   mounts.addPaths(main, [
     ...paths.map((path) => ({ path, property: `writablePaths[${path.path}]` })),
     // An entry of the user's replaces the path that a formula sizes, as one for /tmp does.
-    ...(request.sizedPaths ?? []).filter(({ path: sized }) => !paths.some(({ path }) => samePath(path, sized.path))),
-    ...tmpRequest(paths, props.tmp !== false, 'writablePaths[/tmp]', () => tmpAmount(request, memory, working, mounts, refusals)),
+    ...sized.filter((one) => !paths.some(({ path }) => samePath(path, one.path.path))),
+    ...tmpRequest([...paths, ...sized.map(({ path }) => path)], props.tmp !== false, 'writablePaths[/tmp]', () => tmpAmount(request, memory, working, mounts, refusals)),
   ]);
   const sidecarNames = new Set([main]);
   const sidecars = (props.sidecars ?? []).map((sidecar) => {
@@ -87,9 +67,9 @@ export function planWorkload(request: WorkloadRequest, refusals: Refusals): Work
       });
     }
   }
-  const probes = planProbes(request.port, request.health, refusals);
+  const probes = request.image?.probes ?? planProbes(request.port, request.health, refusals);
   const containers = [
-    planMain(main, props, memory, request.port, probes, mounts, refusals),
+    planMain(main, props, memory, request.port, probes, request.image, mounts, refusals),
     ...sidecars.map((sidecar) => ({ ...sidecar, mounts: mounts.of(sidecar.name) })),
   ];
   containers.forEach((container, index) => checkMemory(container, index === 0 ? working : undefined, mounts, refusals));
@@ -102,7 +82,7 @@ export function planWorkload(request: WorkloadRequest, refusals: Refusals): Work
     component: request.component,
     replicas: request.autoscaled ? undefined : request.replicas,
     recreate: mounts.volumes.some(({ singleWriter }) => singleWriter === true),
-    user: props.user ?? DEFAULT_USER,
+    user: props.user ?? request.image?.user ?? DEFAULT_USER,
     containers,
     volumes: mounts.volumes,
     ephemeral: ephemeralBudget({
@@ -112,13 +92,15 @@ export function planWorkload(request: WorkloadRequest, refusals: Refusals): Work
       configMaps: mounts.volumes.filter(({ backing }) => backing === StorageBacking.CONFIG_MAP).length * CONFIG_MAP_VOLUME,
     }),
     memoryVolumes: sum(mounts.volumes.filter(({ backing }) => backing === StorageBacking.MEMORY).map(({ amount }) => amount!.bytes)),
-    scheduling: { spread: kind === 'Deployment', ...props.scheduling },
+    scheduling: { spread: kind === 'Deployment' || (request.replicas ?? 1) > 1, ...props.scheduling },
     serviceAccountName: props.serviceAccountName,
     imagePullSecrets: (props.imagePullSecrets ?? []).map((secret) => secret.name),
     terminationGrace: Math.ceil(grace),
     podLabels: { ...props.podMetadata?.labels },
     podAnnotations: { ...props.podMetadata?.annotations },
     job: request.job,
+    statefulSet: request.statefulSet,
+    configuration: request.configuration,
     settings,
     exceptions: exceptionsOf(request),
   }));

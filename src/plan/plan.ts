@@ -9,7 +9,7 @@ import type { StorageDecision } from '../storage/storage-matrix';
  */
 
 export interface WorkloadPlan {
-  readonly kind: 'Deployment' | 'Job' | 'CronJob';
+  readonly kind: 'Deployment' | 'StatefulSet' | 'Job' | 'CronJob';
   readonly name: string;
   readonly component: string;
   /** Absent under an autoscaler. */
@@ -28,6 +28,9 @@ export interface WorkloadPlan {
   readonly podLabels: Readonly<Record<string, string>>;
   readonly podAnnotations: Readonly<Record<string, string>>;
   readonly job?: JobPlan;
+  readonly statefulSet?: StatefulSetPlan;
+  /** Configuration files that follow from the plan; mounted read-only from a ConfigMap of the workload's own. */
+  readonly configuration?: ConfigurationPlan;
   readonly settings: Settings;
   readonly exceptions: readonly RuleException[];
 }
@@ -39,6 +42,8 @@ export interface ContainerPlan {
   readonly args?: readonly string[];
   readonly env: readonly VariablePlan[];
   readonly port?: number;
+  /** Further ports, by name. */
+  readonly extraPorts?: Readonly<Record<string, number>>;
   readonly cpu: number;
   readonly cpuLimit?: number;
   readonly memory: number;
@@ -49,7 +54,7 @@ export interface ContainerPlan {
 export interface VariablePlan {
   readonly name: string;
   readonly value?: string;
-  readonly from?: { readonly kind: 'secret' | 'configMap'; readonly name: string; readonly key: string };
+  readonly from?: { readonly kind: 'secret' | 'configMap'; readonly name: string; readonly key: string } | { readonly kind: 'field'; readonly path: string };
 }
 
 export interface ProbesPlan {
@@ -80,6 +85,8 @@ export interface VolumePlan {
   /** Name of the claim, ConfigMap or Secret. */
   readonly source?: string;
   readonly storageClassName?: string;
+  /** For a claim that each pod of a StatefulSet gets one of: its access mode. */
+  readonly template?: { readonly accessMode: string };
   /** True for a claim that one pod at a time may write. */
   readonly singleWriter?: boolean;
   /** The property to change when it is full, or what to do instead. */
@@ -99,6 +106,19 @@ export interface JobPlan {
   readonly retries: number;
   readonly deadline?: number;
   readonly keepFinished: number;
+}
+
+export interface StatefulSetPlan {
+  /** Headless Service that names the pods. */
+  readonly serviceName: string;
+  /** Starts all pods at once: for a quorum that cannot form one by one. */
+  readonly parallel: boolean;
+}
+
+export interface ConfigurationPlan {
+  readonly name: string;
+  readonly path: string;
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** Freezes a plan all the way down. */

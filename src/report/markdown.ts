@@ -34,7 +34,7 @@ function evictionGuide(workloads: readonly WorkloadReport[]): string {
   ].join('\n\n');
 }
 
-const KUBECTL_KIND: Record<string, string> = { Deployment: 'deployment', CronJob: 'cronjob', Job: 'job' };
+const KUBECTL_KIND: Record<string, string> = { Deployment: 'deployment', StatefulSet: 'statefulset', CronJob: 'cronjob', Job: 'job' };
 
 function emergencyPatch(workload: WorkloadReport, row: ReportRow): string {
   if (workload.kind === 'Job') {

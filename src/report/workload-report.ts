@@ -95,7 +95,7 @@ function payerOf({ backing, source }: VolumePlan, writer: string | undefined): s
   switch (backing) {
     case 'disk': return 'ephemeral-storage of the pod';
     case 'memory': return `memory of ${writer ?? 'whoever writes it'}`;
-    case 'claim': return `claim ${source}`;
+    case 'claim': return source === undefined ? 'a claim for each pod' : `claim ${source}`;
     case 'ephemeral-claim': return 'a claim of the pod\'s own';
     case 'config-map': return 'ephemeral-storage of the pod (2Mi at most)';
     default: return 'memory of the node (Secrets)';
