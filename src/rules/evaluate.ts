@@ -5,6 +5,7 @@ import { OLDEST_MINOR } from '../kubernetes/kubernetes-version';
 import { readExceptions } from '../manifest/annotations';
 import type { Manifest } from '../manifest/model';
 import { isObject, readPod } from '../manifest/read';
+import { shaped } from '../manifest/shape';
 import { LOGS_PER_CONTAINER } from '../sizing/ephemeral-budget';
 
 /** What the rules said of one manifest. A waived finding keeps the reason why. */
@@ -27,11 +28,11 @@ export function contextOf(manifests: readonly unknown[], settings: Partial<RuleC
 /** Judges one manifest by every rule, minus the exceptions written on it. */
 export function evaluate(manifest: Manifest, context: RuleContext, where?: string): Judgement {
   const judgement: Judgement = { findings: [], waived: [] };
-  const pod = readPod(manifest);
+  const pod = readPod(shaped(manifest).manifest);
   if (pod === undefined) {
     return judgement;
   }
-  const exceptions = readExceptions(manifest.metadata?.annotations);
+  const exceptions = readExceptions(pod.manifest.metadata?.annotations);
   for (const rule of RULES) {
     for (const violation of rule.check(pod, context)) {
       const finding = toFinding(rule, violation, pod, where);

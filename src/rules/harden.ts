@@ -3,6 +3,7 @@ import type { Knowledge, RuleContext } from './rule';
 import { readExceptions } from '../manifest/annotations';
 import type { Manifest } from '../manifest/model';
 import { readPod } from '../manifest/read';
+import { shaped } from '../manifest/shape';
 
 /** One thing that a rule's fix filled in. */
 export interface Mended {
@@ -19,11 +20,15 @@ export interface Hardened {
 /**
  * Mends a manifest by every rule that has a fix: a fold, each fix sees what the ones before it did.
  * The input stays untouched, and rules that it waives by annotation are left alone. KNOWN fixes apply only where the image is known.
+ * Nulls in the fields that rules read are left out, since they say nothing. What is malformed is not mended: the API server refuses it.
  */
 export function harden(manifest: Manifest, context: RuleContext, knowledge: Knowledge): Hardened {
-  const draft = structuredClone(manifest);
+  const { manifest: draft, whole } = shaped(structuredClone(manifest));
   const mended: Mended[] = [];
-  const waived = readExceptions(manifest.metadata?.annotations);
+  if (!whole) {
+    return { manifest: structuredClone(manifest), mended };
+  }
+  const waived = readExceptions(draft.metadata?.annotations);
   for (const rule of RULES) {
     if (rule.fix === undefined || waived.has(rule.id) || (rule.fixClass === 'KNOWN' && !knowledge.known)) {
       continue;
