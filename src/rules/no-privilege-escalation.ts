@@ -1,5 +1,8 @@
 import { CONTROLS } from './controls';
 import { Rule, Severity, Violation } from './rule';
+import type { Container } from '../manifest/model';
+
+const SYS_ADMIN = 'CAP_SYS_ADMIN';
 
 /*
  * Fields: containers[].securityContext.{allowPrivilegeEscalation, privileged}
@@ -14,33 +17,38 @@ export const noPrivilegeEscalation: Rule = {
   sources: ['Pod Security Standards, restricted: allowPrivilegeEscalation'],
   check: (pod) => pod.containers.flatMap(({ container, name, pointer }): Violation[] => {
     const context = container.securityContext;
-    const found: Violation[] = [];
     if (context?.privileged === true) {
-      found.push({
+      return [{
         pointer: `${pointer}/securityContext/privileged`,
         container: name,
         so: `container "${name}" is privileged`,
         why: 'which makes the node\'s devices and kernel its own',
-        mend: 'leave privileged out',
-      });
+        mend: 'leave privileged out and set allowPrivilegeEscalation: false',
+      }];
     }
-    if (context?.allowPrivilegeEscalation !== false) {
-      found.push({
-        pointer: `${pointer}/securityContext/allowPrivilegeEscalation`,
-        container: name,
-        so: `container "${name}" may gain privileges (allowPrivilegeEscalation is ${context?.allowPrivilegeEscalation ?? 'absent'})`,
-        why: 'so a setuid program makes its caller root',
-        mend: 'set allowPrivilegeEscalation: false',
-      });
-    }
-    return found;
+    return context?.allowPrivilegeEscalation === false ? [] : [{
+      pointer: `${pointer}/securityContext/allowPrivilegeEscalation`,
+      container: name,
+      so: `container "${name}" may gain privileges (allowPrivilegeEscalation is ${context?.allowPrivilegeEscalation ?? 'absent'})`,
+      why: 'so a setuid program makes its caller root',
+      mend: `${addsSysAdmin(container) ? `leave ${SYS_ADMIN} out and ` : ''}set allowPrivilegeEscalation: false`,
+    }];
   }),
   fixClass: 'SAFE',
-  // The API server refuses the pair privileged + allowPrivilegeEscalation: false.
   fix: (pod) => pod.containers
-    .filter(({ container: { securityContext } }) => securityContext?.allowPrivilegeEscalation === undefined && securityContext?.privileged !== true)
+    .filter(({ container }) => container.securityContext?.allowPrivilegeEscalation === undefined && !mustEscalate(container))
     .map(({ container, name }) => {
       container.securityContext = { ...container.securityContext, allowPrivilegeEscalation: false };
       return `container "${name}": allowPrivilegeEscalation: false`;
     }),
 };
+
+function addsSysAdmin(container: Container): boolean {
+  const added = container.securityContext?.capabilities?.add;
+  return Array.isArray(added) && added.includes(SYS_ADMIN);
+}
+
+/** Beside either of these the API server refuses allowPrivilegeEscalation: false. */
+function mustEscalate(container: Container): boolean {
+  return container.securityContext?.privileged === true || addsSysAdmin(container);
+}
