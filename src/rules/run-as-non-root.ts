@@ -1,5 +1,6 @@
 import { CONTROLS } from './controls';
 import { Rule, Severity, Violation } from './rule';
+import type { PodSecurityContext } from '../manifest/model';
 
 /*
  * Fields: runAsNonRoot, runAsUser of the pod, or of every container
@@ -22,14 +23,21 @@ export const runAsNonRoot: Rule = {
       if (nonRoot === true && typeof user === 'number' && user > 0) {
         return [];
       }
-      const so = user === 0 ? `container "${name}" runs as user 0`
-        : nonRoot !== true ? `container "${name}" may run as root (runAsNonRoot is ${nonRoot ?? 'absent'})`
-          : `container "${name}" states no numeric runAsUser`;
+      const at = { pointer: `${pointer}/securityContext`, container: name };
+      const numbered = typeof user === 'number' && user > 0;
+      if (nonRoot !== true && numbered) {
+        return [{
+          ...at,
+          so: `container "${name}" runs as user ${user} but runAsNonRoot is ${nonRoot ?? 'absent'}`,
+          why: 'so the restricted Pod Security Standard refuses it',
+          mend: 'set runAsNonRoot: true',
+        }];
+      }
       return [{
-        pointer: `${pointer}/securityContext`,
-        container: name,
-        so,
-        why: nonRoot === true && user === undefined
+        ...at,
+        so: user === 0 ? `container "${name}" runs as user 0`
+          : nonRoot === true ? `container "${name}" states no numeric runAsUser` : `container "${name}" may run as root (runAsNonRoot is ${nonRoot ?? 'absent'})`,
+        why: nonRoot === true && user !== 0
           ? 'and the kubelet creates no container whose image names its user instead of numbering it'
           : 'and root can use whatever else is misconfigured',
         mend: 'set runAsNonRoot: true and runAsUser to the image\'s numeric user, e.g. 65532',
@@ -38,18 +46,38 @@ export const runAsNonRoot: Rule = {
   },
   fixClass: 'KNOWN',
   fix: (pod, _context, knowledge) => {
-    const changes: string[] = [];
-    const atPod = { ...pod.spec.securityContext };
-    if (atPod.runAsNonRoot === undefined) {
-      atPod.runAsNonRoot = true;
-      changes.push('pod: runAsNonRoot: true');
+    if (saysRoot(pod.spec.securityContext)) {
+      return [];
     }
-    if (atPod.runAsUser === undefined && knowledge.user !== undefined) {
-      atPod.runAsUser = knowledge.user;
-      atPod.runAsGroup ??= knowledge.user;
-      changes.push(`pod: runAsUser: ${knowledge.user}`);
+    if (!pod.containers.some(({ container }) => saysRoot(container.securityContext))) {
+      const { context, changes } = filled(pod.spec.securityContext, 'pod', knowledge.user);
+      pod.spec.securityContext = context;
+      return changes;
     }
-    pod.spec.securityContext = atPod;
-    return changes;
+    // Said for the pod, it would hold for the container that is meant to be root as well, which then would not start.
+    return pod.containers.filter(({ container }) => !saysRoot(container.securityContext)).flatMap(({ container, name }) => {
+      const { context, changes } = filled({ ...container.securityContext }, `container "${name}"`, pod.spec.securityContext?.runAsUser ?? knowledge.user);
+      container.securityContext = context;
+      return changes;
+    });
   },
 };
+
+function saysRoot(context: PodSecurityContext | undefined): boolean {
+  return context?.runAsNonRoot === false || context?.runAsUser === 0;
+}
+
+function filled(given: PodSecurityContext | undefined, where: string, user: number | undefined): { context: PodSecurityContext; changes: string[] } {
+  const context = { ...given };
+  const changes: string[] = [];
+  if (context.runAsNonRoot === undefined) {
+    context.runAsNonRoot = true;
+    changes.push(`${where}: runAsNonRoot: true`);
+  }
+  if (context.runAsUser === undefined && user !== undefined) {
+    context.runAsUser = user;
+    context.runAsGroup ??= user;
+    changes.push(`${where}: runAsUser: ${user}`);
+  }
+  return { context, changes };
+}
