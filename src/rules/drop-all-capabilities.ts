@@ -32,7 +32,7 @@ export const dropAllCapabilities: Rule = {
         container: name,
         so: `container "${name}" adds ${added.join(', ')}`,
         why: 'which the restricted Pod Security Standard refuses',
-        mend: 'leave it out; only NET_BIND_SERVICE may be added',
+        mend: 'leave out all but NET_BIND_SERVICE',
       });
     }
     return found;

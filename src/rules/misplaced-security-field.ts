@@ -28,7 +28,7 @@ export const misplacedSecurityField: Rule = {
           pointer: `${pod.pointer}/securityContext/${field}`,
           so: `${field} stands in the pod's securityContext`,
           why: 'which has no such field: kubectl refuses it, other clients drop it silently',
-          mend: `move it to the securityContext of every container${field === RIGHT || !MISSPELT.test(field) ? '' : ` as ${RIGHT}`}`,
+          mend: MISSPELT.test(field) ? `take it away and set ${RIGHT}: true in that of every container` : 'move it to that of every container',
         });
       }
     }
@@ -40,7 +40,7 @@ export const misplacedSecurityField: Rule = {
             container: name,
             so: `container "${name}" sets ${field}`,
             why: 'which is no field: kubectl refuses it, other clients drop it silently and the root stays writable',
-            mend: `write ${RIGHT}`,
+            mend: `write ${RIGHT}: true`,
           });
         }
       }
