@@ -1,6 +1,8 @@
+import { budgetOf, podLimit } from './budget';
 import { CONTROLS } from './controls';
 import { Rule, Severity } from './rule';
-import { normalPath, readMounts } from '../manifest/read';
+import type { VolumeMount } from '../manifest/model';
+import { ContainerView, normalPath, readClaimTemplates, readMounts } from '../manifest/read';
 import { MIB } from '../sizing/amount';
 import { formatBytes } from '../sizing/quantity';
 
@@ -19,9 +21,7 @@ export const tmpMounted: Rule = {
   controls: [CONTROLS.configurationSettings],
   sources: ['guide, part 3, custom applications'],
   check: (pod) => pod.containers
-    .filter(({ container, role }) => role !== 'ephemeral' && container.securityContext?.readOnlyRootFilesystem === true)
-    .filter((view) => !readMounts(view).some(({ mount }) =>
-      mount.readOnly !== true && ['/tmp', '/'].includes(normalPath(String(mount.mountPath ?? '')))))
+    .filter((view) => hasReadOnlyRoot(view) && !mountsAtTmp(view).some(({ readOnly }) => readOnly !== true))
     .map(({ name, pointer }) => ({
       pointer: `${pointer}/volumeMounts`,
       container: name,
@@ -31,15 +31,17 @@ export const tmpMounted: Rule = {
     })),
   fixClass: 'KNOWN',
   // A volume at /tmp hides what the image keeps there, hence KNOWN; one per container, so that none reads another's files.
-  fix: (pod) => {
+  fix: (pod, context) => {
     const changes: string[] = [];
+    // A limit that was stated stays: beyond it the pod would be evicted, which is worse than no /tmp.
+    let room = (podLimit(pod, 'ephemeral-storage') ?? Infinity) - budgetOf(pod, context).need;
     for (const view of pod.containers) {
-      const missing = view.role !== 'ephemeral' && view.container.securityContext?.readOnlyRootFilesystem === true
-        && !readMounts(view).some(({ mount }) => ['/tmp', '/'].includes(normalPath(String(mount.mountPath ?? ''))));
-      if (missing) {
+      if (hasReadOnlyRoot(view) && mountsAtTmp(view).length === 0 && room >= TMP_SIZE) {
+        room -= TMP_SIZE;
         const volumes = pod.spec.volumes ??= [];
+        const taken = [...volumes, ...readClaimTemplates(pod).map(({ metadata }) => metadata ?? {})].map(({ name }) => name);
         const name = freeName(view.role === 'main' && pod.containers.filter(({ role }) => role === 'main').length === 1
-          ? 'tmp' : `${view.name.slice(0, 55)}-tmp`, volumes.map((volume) => volume.name));
+          ? 'tmp' : `${view.name.slice(0, 55)}-tmp`, taken);
         volumes.push({ name, emptyDir: { sizeLimit: formatBytes(TMP_SIZE) } });
         view.container.volumeMounts = [...(view.container.volumeMounts ?? []), { name, mountPath: '/tmp' }];
         changes.push(`container "${view.name}": emptyDir "${name}" of ${formatBytes(TMP_SIZE)} at /tmp`);
@@ -48,6 +50,15 @@ export const tmpMounted: Rule = {
     return changes;
   },
 };
+
+function hasReadOnlyRoot({ container, role }: ContainerView): boolean {
+  return role !== 'ephemeral' && container.securityContext?.readOnlyRootFilesystem === true;
+}
+
+function mountsAtTmp(view: ContainerView): VolumeMount[] {
+  return readMounts(view).map(({ mount }) => mount)
+    .filter(({ mountPath }) => mountPath !== undefined && ['/tmp', '/'].includes(normalPath(String(mountPath))));
+}
 
 function freeName(wanted: string, taken: (string | undefined)[]): string {
   let name = wanted;
