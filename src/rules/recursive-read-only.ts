@@ -1,7 +1,8 @@
 import { CONTROLS } from './controls';
-import { Rule, Severity, Violation } from './rule';
+import { Rule, RuleContext, Severity, Violation } from './rule';
 import { hasFeature } from '../kubernetes/features';
-import { readMounts } from '../manifest/read';
+import type { VolumeMount } from '../manifest/model';
+import { PodView, readMounts } from '../manifest/read';
 
 /*
  * Fields: volumeMounts[].{readOnly, recursiveReadOnly, mountPropagation}
@@ -22,12 +23,8 @@ export const recursiveReadOnly: Rule = {
     const violation = (so: string, why: string, mend: string, severity?: Severity): Violation[] =>
       [{ pointer: `${pointer}/recursiveReadOnly`, container: view.name, so, why, mend, severity }];
     const place = `mount ${mount.mountPath} of container "${view.name}"`;
-    const propagates = mount.mountPropagation !== undefined && mount.mountPropagation !== 'None';
     if (asked === undefined) {
-      const volume = pod.volumes.find(({ name }) => name === mount.name);
-      const wanted = mount.readOnly === true && !propagates && hasFeature(context.minor, 'recursiveReadOnly')
-        && MAY_HOLD_MOUNTS.some((kind) => volume?.[kind] != null);
-      return wanted ? violation(`${place} is read-only but not recursively`, 'so a file system mounted below it stays writable',
+      return isWanted(mount, pod, context) ? violation(`${place} is read-only but not recursively`, 'so a file system mounted below it stays writable',
         'set recursiveReadOnly: IfPossible', Severity.WARNING) : [];
     }
     if (!hasFeature(context.minor, 'recursiveReadOnly')) {
@@ -35,23 +32,30 @@ export const recursiveReadOnly: Rule = {
         'leave it out, or state a newer kubernetesVersion');
     }
     if (asked !== 'Disabled' && mount.readOnly !== true) {
-      return violation(`${place} sets recursiveReadOnly: ${asked} without readOnly: true`, 'which the API server refuses', 'set both');
+      return violation(`${place} sets recursiveReadOnly: ${asked} without readOnly: true`, 'which the API server refuses',
+        'set readOnly: true as well, or leave it out');
     }
-    return asked !== 'Disabled' && propagates
+    return asked !== 'Disabled' && propagates(mount)
       ? violation(`${place} sets recursiveReadOnly: ${asked} with mountPropagation: ${mount.mountPropagation}`, 'which the API server refuses',
         'leave mountPropagation out')
       : [];
   })),
   fixClass: 'SAFE',
-  fix: (pod, context) => pod.containers.flatMap((view) => readMounts(view).flatMap(({ mount }) => {
-    const volume = pod.volumes.find(({ name }) => name === mount.name);
-    const wanted = mount.recursiveReadOnly === undefined && mount.readOnly === true && mount.mountPropagation === undefined
-      && hasFeature(context.minor, 'recursiveReadOnly') && MAY_HOLD_MOUNTS.some((kind) => volume?.[kind] != null);
-    if (!wanted) {
-      return [];
-    }
-    // Enabled would keep the pod from starting on a runtime that lacks it.
-    mount.recursiveReadOnly = 'IfPossible';
-    return [`container "${view.name}": ${mount.mountPath} recursiveReadOnly: IfPossible`];
-  })),
+  fix: (pod, context) => pod.containers.flatMap((view) => readMounts(view)
+    .filter(({ mount }) => mount.recursiveReadOnly === undefined && isWanted(mount, pod, context))
+    .map(({ mount }) => {
+      // Enabled would keep the pod from starting on a runtime that lacks it.
+      mount.recursiveReadOnly = 'IfPossible';
+      return `container "${view.name}": ${mount.mountPath} recursiveReadOnly: IfPossible`;
+    })),
 };
+
+function propagates({ mountPropagation }: VolumeMount): boolean {
+  return mountPropagation !== undefined && mountPropagation !== 'None';
+}
+
+function isWanted(mount: VolumeMount, pod: PodView, context: RuleContext): boolean {
+  const volume = pod.volumes.find(({ name }) => name === mount.name);
+  return mount.readOnly === true && !propagates(mount) && hasFeature(context.minor, 'recursiveReadOnly')
+    && MAY_HOLD_MOUNTS.some((kind) => volume?.[kind] != null);
+}
