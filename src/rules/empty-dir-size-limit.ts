@@ -42,26 +42,35 @@ export const emptyDirSizeLimit: Rule = {
         mend: 'write Memory, or leave it out for disk',
       });
     }
-    const problem = sizeProblem(emptyDir.sizeLimit);
+    const problem = sizeProblem(emptyDir.sizeLimit, medium);
     if (problem !== undefined) {
-      found.push({
-        pointer: `${pointer}/emptyDir/sizeLimit`,
-        so: `emptyDir "${volume.name}" ${problem}`,
-        why: medium === 'Memory' ? 'so it may take the whole memory limit of the pod' : 'so it may fill the node\'s disk and evict its neighbours',
-        mend: 'set sizeLimit to the most that it ever holds',
-      });
+      found.push({ pointer: `${pointer}/emptyDir/sizeLimit`, ...problem, so: `emptyDir "${volume.name}" ${problem.so}` });
     }
     return found;
   }),
 };
 
-function sizeProblem(limit: string | number | undefined): string | undefined {
+const GROWS: Record<string, string> = {
+  '': 'so it may fill the node\'s disk and evict its neighbours',
+  'Memory': 'so it may take the whole memory limit of the pod',
+};
+
+function sizeProblem(limit: string | number | undefined, medium: string): Pick<Violation, 'so' | 'why' | 'mend'> | undefined {
+  const mend = 'set sizeLimit to the most that it ever holds';
+  const why = Object.hasOwn(GROWS, medium) ? GROWS[medium] : 'so nothing bounds what it takes';
   if (limit === undefined || limit === null) {
-    return 'has no size limit';
+    return { so: 'has no size limit', why, mend };
   }
   try {
-    return parseBytes(limit) > 0 ? undefined : `has the size limit ${limit}, which counts as none`;
+    const bytes = parseBytes(limit);
+    if (bytes < 0) {
+      return { so: `has the size limit ${limit}`, why: 'which the API server refuses', mend };
+    }
+    return bytes > 0 ? undefined : { so: `has the size limit ${limit}, which counts as none`, why, mend };
   } catch (error) {
-    return `has the size limit "${limit}", ${(error as Error).message}`;
+    // "<given>" is no Kubernetes quantity, <why>; <mend>
+    const [refusal, instead] = (error as Error).message.split('; ');
+    const [, refused] = refusal.split(' is no Kubernetes quantity, ');
+    return { so: `has the size limit "${limit}", which is no Kubernetes quantity`, why: refused, mend: instead };
   }
 }
