@@ -24,16 +24,17 @@ export const fsGroup: Rule = {
         pointer: `${pod.pointer}/securityContext/fsGroup`,
         severity: onClaim ? Severity.ERROR : Severity.WARNING,
         so: `${onClaim ? 'claim' : 'volume'} "${(onClaim ? claims : emptyDirs)[0]}" is written but the pod has no fsGroup`,
-        why: onClaim ? 'a fresh claim belongs to root and every write is denied' : 'files of one container are closed to the others',
+        why: onClaim ? 'and a fresh claim belongs to root, so nobody else can write it' : 'so what one container writes may be closed to another',
         mend: 'set fsGroup to the group that the process runs as',
       });
     }
-    if (claims.length > 0 && context?.fsGroupChangePolicy !== 'OnRootMismatch') {
+    // Without a group nothing is walked.
+    if (claims.length > 0 && context?.fsGroup !== undefined && context.fsGroupChangePolicy !== 'OnRootMismatch') {
       found.push({
         pointer: `${pod.pointer}/securityContext/fsGroupChangePolicy`,
         severity: Severity.WARNING,
-        so: `fsGroupChangePolicy is ${context?.fsGroupChangePolicy ?? 'absent'}`,
-        why: 'so every start walks the whole claim and widens its modes, which slows start-up and stops PostgreSQL',
+        so: `claim "${claims[0]}" is written and fsGroupChangePolicy is ${context.fsGroupChangePolicy ?? 'absent'}`,
+        why: 'so every start walks the whole claim and widens its modes: slow, and PostgreSQL refuses such a directory',
         mend: 'set fsGroupChangePolicy: OnRootMismatch',
       });
     }
@@ -60,7 +61,7 @@ export const fsGroup: Rule = {
 function writableVolumes(pod: PodView): { claims: string[]; emptyDirs: string[] } {
   const written = new Set(pod.containers.flatMap(readMounts).filter(({ mount }) => mount.readOnly !== true).map(({ mount }) => mount.name));
   const ofKind = (fields: string[]) => pod.volumes
-    .filter((volume) => written.has(volume.name) && fields.some((field) => volume[field] != null))
+    .filter((volume) => written.has(volume.name) && volume.persistentVolumeClaim?.readOnly !== true && fields.some((field) => volume[field] != null))
     .map((volume) => String(volume.name));
   const templates = readClaimTemplates(pod).map((claim) => String(claim.metadata?.name)).filter((name) => written.has(name));
   return { claims: [...ofKind(['persistentVolumeClaim', 'ephemeral']), ...templates], emptyDirs: ofKind(['emptyDir']) };
