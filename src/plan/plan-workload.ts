@@ -1,6 +1,6 @@
 import { checkAnnotations, checkDnsLabel, checkLabels, checkScheduling, checkShare, checkUser, checkWhole } from './checks';
 import { samePath } from './path';
-import { freeze, WorkloadPlan } from './plan';
+import { frozen, WorkloadPlan } from './plan';
 import { checkMemory, planMain, planSidecar } from './plan-containers';
 import { PodMounts, tmpRequest } from './plan-mounts';
 import { planProbes } from './probes';
@@ -75,8 +75,7 @@ export function planWorkload(request: WorkloadRequest, refusals: Refusals): Work
   containers.forEach((container, index) => checkMemory(container, index === 0 ? working : undefined, mounts, refusals));
   checkWriters(request, mounts, refusals);
 
-  // A copy: freezing must not reach the arrays and maps that the user still holds.
-  return freeze(structuredClone<WorkloadPlan>({
+  return frozen<WorkloadPlan>({
     kind,
     name,
     component: request.component,
@@ -103,7 +102,7 @@ export function planWorkload(request: WorkloadRequest, refusals: Refusals): Work
     configuration: request.configuration,
     settings,
     exceptions: exceptionsOf(request),
-  }));
+  });
 }
 
 function tmpAmount(

@@ -121,11 +121,13 @@ export interface ConfigurationPlan {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Freezes a plan all the way down. */
-export function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.values(value).forEach(freeze);
-    Object.freeze(value);
+/** A frozen copy, all the way down: the arrays and maps that the user still holds stay his. */
+export function frozen<T>(value: T): T {
+  if (Array.isArray(value)) {
+    return Object.freeze(value.map(frozen)) as T;
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, each]) => [key, frozen(each)]))) as T;
   }
   return value;
 }

@@ -1,6 +1,7 @@
 import { RULES } from './registry';
 import type { Knowledge, RuleContext } from './rule';
 import { readExceptions } from '../manifest/annotations';
+import { clone } from '../manifest/clone';
 import type { Manifest } from '../manifest/model';
 import { readPod } from '../manifest/read';
 import { shaped } from '../manifest/shape';
@@ -23,10 +24,10 @@ export interface Hardened {
  * Nulls in the fields that rules read are left out, since they say nothing. What is malformed is not mended: the API server refuses it.
  */
 export function harden(manifest: Manifest, context: RuleContext, knowledge: Knowledge): Hardened {
-  const { manifest: draft, whole } = shaped(structuredClone(manifest));
+  const { manifest: draft, whole } = shaped(clone(manifest));
   const mended: Mended[] = [];
   if (!whole) {
-    return { manifest: structuredClone(manifest), mended };
+    return { manifest: clone(manifest), mended };
   }
   const waived = readExceptions(draft.metadata?.annotations);
   for (const rule of RULES) {
