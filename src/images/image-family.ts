@@ -27,13 +27,16 @@ export enum ImageFamily {
   /** PostgreSQL, CleanStart image as in the guide. User 999. */
   POSTGRES_CLEANSTART = 'postgres-cleanstart',
 
-  /** Redis or Valkey, official image. User 999. */
+  /** Redis, official image. User 999. */
   REDIS = 'redis',
+
+  /** Valkey, official image. User 999. */
+  VALKEY = 'valkey',
 
   /** Redis, CleanStart image as in the guide. User 65532. */
   REDIS_CLEANSTART = 'redis-cleanstart',
 
-  /** Redis or Valkey, Bitnami image. User 1001. */
+  /** Redis, Bitnami image. User 1001. */
   REDIS_BITNAMI = 'redis-bitnami',
 
   /** Kafka, official image of the Apache project. User 1000. */

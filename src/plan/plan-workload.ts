@@ -48,7 +48,7 @@ export function planWorkload(request: WorkloadRequest, refusals: Refusals): Work
     ...paths.map((path) => ({ path, property: `writablePaths[${path.path}]` })),
     // An entry of the user's replaces the path that a formula sizes, as one for /tmp does.
     ...sized.filter((one) => !paths.some(({ path }) => samePath(path, one.path.path))),
-    ...tmpRequest([...paths, ...sized.map(({ path }) => path)], props.tmp !== false, 'writablePaths[/tmp]', () => tmpAmount(request, memory, working, mounts, refusals)),
+    ...tmpRequest([...paths, ...sized.map(({ path }) => path)], props.tmp ?? request.withoutTmp === undefined, 'writablePaths[/tmp]', () => tmpAmount(request, memory, working, mounts, refusals)),
   ]);
   const sidecarNames = new Set([main]);
   const sidecars = (props.sidecars ?? []).map((sidecar) => {
@@ -124,9 +124,10 @@ function tmpAmount(
 }
 
 /** The platform's exceptions, and the one that `tmp: false` states. */
-function exceptionsOf({ props, settings }: WorkloadRequest): RuleException[] {
-  const writesNothing = props.tmp === false || (props.sidecars ?? []).some(({ tmp }) => tmp === false);
-  return [...settings.exceptions, ...writesNothing ? [{ rule: 'tmp-mounted', reason: 'tmp: false, the program writes nothing there' }] : []];
+function exceptionsOf({ props, settings, withoutTmp }: WorkloadRequest): RuleException[] {
+  const stated = props.tmp === false || (props.sidecars ?? []).some(({ tmp }) => tmp === false);
+  const reason = stated ? 'tmp: false, the program writes nothing there' : props.tmp === undefined ? withoutTmp : undefined;
+  return [...settings.exceptions, ...reason === undefined ? [] : [{ rule: 'tmp-mounted', reason }]];
 }
 
 /** A claim with one writer admits one pod at a time. */

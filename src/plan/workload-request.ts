@@ -35,6 +35,8 @@ export interface WorkloadRequest {
   readonly configuration?: ConfigurationPlan;
   /** Files of the workload's own, e.g. its credentials. */
   readonly files?: readonly MountedFiles[];
+  /** Why the application needs no /tmp: then none is mounted, and the reason is recorded as an exception. */
+  readonly withoutTmp?: string;
   /** What an application's image needs; the user's props win. */
   readonly image?: ImageDefaults;
 }
