@@ -1,9 +1,9 @@
 import type { RuleContext } from './rule';
 import type { Volume } from '../manifest/model';
-import { isDiskVolume, isMemoryVolume, PodView } from '../manifest/read';
-import { sum } from '../sizing/amount';
+import { ContainerView, isDiskVolume, isMemoryVolume, PodView } from '../manifest/read';
+import { GIB, MIB, sum } from '../sizing/amount';
 import { CONFIG_MAP_VOLUME, ephemeralBudget, EphemeralBudget } from '../sizing/ephemeral-budget';
-import { parseBytes } from '../sizing/quantity';
+import { formatBytes, parseBytes } from '../sizing/quantity';
 
 /** The two budgets of a pod as its manifest states them. */
 
@@ -19,8 +19,30 @@ export function bytesOf(quantity: string | number | undefined | null): number | 
   }
 }
 
+/** No node has more; beyond it sums would lose bytes. */
+const MOST = 1024 * 1024 * GIB;
+
 export function sizeLimit(volume: Volume): number {
-  return Math.max(bytesOf(volume.emptyDir?.sizeLimit) ?? 0, 0);
+  return Math.min(Math.max(bytesOf(volume.emptyDir?.sizeLimit) ?? 0, 0), MOST);
+}
+
+/** What these volumes may hold together. */
+export function heldBy(volumes: readonly Volume[]): number {
+  return Math.min(sum(volumes.map(sizeLimit)), MOST);
+}
+
+/** Bytes for a sentence: 2647483648, which no unit holds exactly, is about 2525Mi. */
+export function inWords(bytes: number): string {
+  if (bytes >= MOST) {
+    return 'over 1Pi';
+  }
+  const exact = formatBytes(bytes);
+  return bytes < MIB || /[a-z]$/i.test(exact) ? exact : `about ${Math.round(bytes / MIB)}Mi`;
+}
+
+/** What a container asks the scheduler for. The API server takes the limit where no request is stated. */
+export function requestOf({ container: { resources } }: ContainerView, resource: string): number | undefined {
+  return bytesOf(resources?.requests?.[resource] ?? resources?.limits?.[resource]);
 }
 
 export function diskVolumes(pod: PodView): Volume[] {
@@ -36,7 +58,7 @@ export function memoryVolumes(pod: PodView): Volume[] {
  * or the largest init container with the sidecars before it. Undefined when no container states it.
  */
 export function podLimit(pod: PodView, resource: string): number | undefined {
-  const limit = (container: PodView['containers'][number]) => bytesOf(container.container.resources?.limits?.[resource]);
+  const limit = (container: ContainerView) => bytesOf(container.container.resources?.limits?.[resource]);
   const stated = pod.containers.map(limit).filter((each) => each !== undefined);
   if (stated.length === 0) {
     return undefined;
@@ -62,7 +84,7 @@ export function runningContainers(pod: PodView): PodView['containers'] {
 /** The budget that the guide's rule gives to the pod's volumes. */
 export function budgetOf(pod: PodView, context: RuleContext): EphemeralBudget {
   return ephemeralBudget({
-    diskVolumes: diskVolumes(pod).map(sizeLimit),
+    diskVolumes: [heldBy(diskVolumes(pod))],
     containers: Math.max(runningContainers(pod).length, 1),
     logsPerContainer: context.logsPerContainer,
     configMaps: pod.volumes.filter((volume) => volume.configMap != null).length * CONFIG_MAP_VOLUME,

@@ -1,8 +1,6 @@
-import { budgetOf, diskVolumes, podLimit, sizeLimit } from './budget';
+import { budgetOf, diskVolumes, heldBy, inWords, podLimit, sizeLimit } from './budget';
 import { CONTROLS } from './controls';
 import { Rule, Severity } from './rule';
-import { sum } from '../sizing/amount';
-import { formatBytes } from '../sizing/quantity';
 
 /*
  * Fields: volumes[].emptyDir.sizeLimit, containers[].resources.limits.ephemeral-storage
@@ -23,15 +21,16 @@ export const emptyDirWithinEphemeralLimit: Rule = {
     if (limit === undefined || volumes.length === 0 || need <= limit) {
       return [];
     }
-    const total = sum(volumes.map(sizeLimit));
+    const total = heldBy(volumes);
     const largest = volumes.reduce((a, b) => (sizeLimit(b) > sizeLimit(a) ? b : a));
+    const all = volumes.length > 1 ? ` (all disk volumes ${inWords(total)})` : '';
     return [{
       pointer: `${pod.pointer}/volumes/${pod.volumes.indexOf(largest)}/emptyDir/sizeLimit`,
       so: total > limit
-        ? `emptyDir "${largest.name}" may hold ${formatBytes(sizeLimit(largest))} (all disk volumes ${formatBytes(total)}) but the pod is evicted at ${formatBytes(limit)}`
-        : `disk volumes may hold ${formatBytes(total)}, with logs ${formatBytes(need)}, but the pod is evicted at ${formatBytes(limit)}`,
+        ? `emptyDir "${largest.name}" may hold ${inWords(sizeLimit(largest))}${all} but the pod is evicted at ${inWords(limit)}`
+        : `disk volumes may hold ${inWords(total)}, with logs and ConfigMaps ${inWords(need)}, but the pod is evicted at ${inWords(limit)}`,
       why: 'so the size limits are never reached and the eviction comes first',
-      mend: `raise the ephemeral-storage limit to ${formatBytes(need)} or more, or shrink the volume`,
+      mend: `raise the ephemeral-storage limit to at least ${inWords(need)}, or shrink a volume`,
     }];
   },
 };

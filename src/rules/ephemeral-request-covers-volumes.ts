@@ -1,8 +1,7 @@
-import { bytesOf, diskVolumes, runningContainers, sizeLimit } from './budget';
+import { diskVolumes, heldBy, inWords, requestOf, runningContainers } from './budget';
 import { CONTROLS } from './controls';
 import { Rule, Severity } from './rule';
 import { ceilTo, MIB, sum } from '../sizing/amount';
-import { formatBytes } from '../sizing/quantity';
 
 /*
  * Fields: containers[].resources.requests.ephemeral-storage, volumes[].emptyDir.sizeLimit
@@ -16,15 +15,15 @@ export const ephemeralRequestCoversVolumes: Rule = {
   controls: [CONTROLS.denialOfService, CONTROLS.socCapacity],
   sources: ['guide, part 4, ephemeral-storage'],
   check: (pod) => {
-    const requests = runningContainers(pod).map(({ container }) => bytesOf(container.resources?.requests?.['ephemeral-storage']));
-    const volumes = sum(diskVolumes(pod).map(sizeLimit));
+    const requests = runningContainers(pod).map((view) => requestOf(view, 'ephemeral-storage'));
+    const volumes = heldBy(diskVolumes(pod));
     const asked = sum(requests.map((each) => each ?? 0));
     const wanted = ceilTo(1.2 * volumes, MIB);
     return volumes === 0 || requests.every((each) => each === undefined) || asked >= wanted ? [] : [{
       pointer: `${pod.pointer}/containers/0/resources/requests/ephemeral-storage`,
-      so: `the pod asks for ${formatBytes(asked)} of ephemeral storage but its disk volumes may hold ${formatBytes(volumes)}`,
+      so: `the pod asks for ${inWords(asked)} of ephemeral storage but its disk volumes may hold ${inWords(volumes)}`,
       why: 'so it is among the first to be evicted when the node\'s disk runs low',
-      mend: `request ${formatBytes(wanted)}: the size limits plus 20%`,
+      mend: `request ${inWords(wanted)}: the size limits plus 20%`,
     }];
   },
 };

@@ -1,9 +1,9 @@
-import { budgetOf, podLimit } from './budget';
+import { budgetOf, bytesOf, runningContainers } from './budget';
 import { CONTROLS } from './controls';
-import { Rule, Severity } from './rule';
+import { Rule, RuleContext, Severity } from './rule';
 import type { VolumeMount } from '../manifest/model';
-import { ContainerView, normalPath, readClaimTemplates, readMounts } from '../manifest/read';
-import { MIB } from '../sizing/amount';
+import { ContainerView, normalPath, PodView, readClaimTemplates, readMounts } from '../manifest/read';
+import { MIB, sum } from '../sizing/amount';
 import { formatBytes } from '../sizing/quantity';
 
 /*
@@ -11,6 +11,7 @@ import { formatBytes } from '../sizing/quantity';
  * Allowed: a writable mount at /tmp, or above it, where the root is read-only
  */
 const TMP_SIZE = 100 * MIB;
+const RESOURCE = 'ephemeral-storage';
 
 export const tmpMounted: Rule = {
   id: 'tmp-mounted',
@@ -33,8 +34,7 @@ export const tmpMounted: Rule = {
   // A volume at /tmp hides what the image keeps there, hence KNOWN; one per container, so that none reads another's files.
   fix: (pod, context) => {
     const changes: string[] = [];
-    // A limit that was stated stays: beyond it the pod would be evicted, which is worse than no /tmp.
-    let room = (podLimit(pod, 'ephemeral-storage') ?? Infinity) - budgetOf(pod, context).need;
+    let room = roomForDisk(pod, context);
     for (const view of pod.containers) {
       if (hasReadOnlyRoot(view) && mountsAtTmp(view).length === 0 && room >= TMP_SIZE) {
         room -= TMP_SIZE;
@@ -50,6 +50,17 @@ export const tmpMounted: Rule = {
     return changes;
   },
 };
+
+/** A limit that was stated stays: beyond it the pod would be evicted, which is worse than no /tmp. One that was not will be made to fit. */
+function roomForDisk(pod: PodView, context: RuleContext): number {
+  const main = pod.containers.find(({ role }) => role === 'main');
+  const limits = runningContainers(pod).map((view) => {
+    const { limits: stated, requests } = view.container.resources ?? {};
+    const filled = view === main ? Infinity : Math.max(2 * context.logsPerContainer, bytesOf(requests?.[RESOURCE]) ?? 0);
+    return bytesOf(stated?.[RESOURCE]) ?? filled;
+  });
+  return sum(limits) - budgetOf(pod, context).need;
+}
 
 function hasReadOnlyRoot({ container, role }: ContainerView): boolean {
   return role !== 'ephemeral' && container.securityContext?.readOnlyRootFilesystem === true;
