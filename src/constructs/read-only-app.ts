@@ -1,10 +1,9 @@
-import { ApiObject, Size } from 'cdk8s';
-import type { INetworkPolicyPeer, IPodSelector, IScalable, ScalingTarget } from 'cdk8s-plus-28';
+import type { Size } from 'cdk8s';
+import type { INetworkPolicyPeer, IPodSelector, IScalable } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { AppService, ExposeViaServiceOptions } from './app-service';
-import { OwnRequest, Workload } from './workload';
+import { ScalableWorkload } from './scalable-workload';
+import type { OwnRequest } from './workload';
 import type { MountRequest } from '../plan/mount-request';
-import { Refusals } from '../plan/refusal';
 import type { HealthChecks } from '../plan/health-checks';
 import type { WorkloadProps } from '../plan/workload-props';
 import type { WebLoad } from '../sizing/load';
@@ -46,39 +45,9 @@ export interface ReadOnlyAppProps extends WorkloadProps {
 /**
  * An application as a Deployment with a read-only root file system, and exactly the writable volumes that it states.
  */
-export class ReadOnlyApp extends Workload implements IPodSelector, INetworkPolicyPeer, IScalable {
-  /** Whether an autoscaler decides the number of pods. */
-  public hasAutoscaler = false;
-
+export class ReadOnlyApp extends ScalableWorkload implements IPodSelector, INetworkPolicyPeer, IScalable {
   constructor(scope: Construct, id: string, props: ReadOnlyAppProps) {
     super(scope, id, props);
-    this.budget();
-  }
-
-  /**
-   * A Service for the port.
-   */
-  public exposeViaService(options: ExposeViaServiceOptions = {}): AppService {
-    const { port } = this._plan.containers[0];
-    if (port === undefined) {
-      const refusals = new Refusals(this.node.path);
-      refusals.add({ rule: 'port-stated', so: 'exposeViaService() needs a port and the application has none', mend: 'state port' });
-      refusals.throwIfAny();
-    }
-    return new AppService(this, 'Service', {
-      ...options, workload: this.name, namespace: this._namespace, selector: this._selector, targetPort: port!,
-    });
-  }
-
-  /** For cdk8s-plus's HorizontalPodAutoscaler: from now on it decides the number of pods. */
-  public markHasAutoscaler(): void {
-    this.hasAutoscaler = true;
-    this._changed();
-  }
-
-  /** For cdk8s-plus's HorizontalPodAutoscaler, which needs `metrics` of its own. */
-  public toScalingTarget(): ScalingTarget {
-    return { kind: 'Deployment', apiVersion: 'apps/v1', name: this.name, containers: [], replicas: this._plan.replicas };
   }
 
   /** @internal */
@@ -100,28 +69,5 @@ export class ReadOnlyApp extends Workload implements IPodSelector, INetworkPolic
       replicas: props.replicas ?? (single ? 1 : 2),
       autoscaled: this.hasAutoscaler,
     };
-  }
-
-  /** @internal */
-  protected _changed(): void {
-    super._changed();
-    this.budget();
-  }
-
-  /** One pod at a time may be evicted; with a single pod a budget would block every drain of its node. */
-  private budget(): void {
-    const { replicas } = this._plan;
-    const exists = this.node.tryFindChild('Budget') !== undefined;
-    const wanted = replicas === undefined || replicas > 1;
-    if (exists && !wanted) {
-      this.node.tryRemoveChild('Budget');
-    } else if (!exists && wanted) {
-      new ApiObject(this, 'Budget', {
-        apiVersion: 'policy/v1',
-        kind: 'PodDisruptionBudget',
-        metadata: { name: this.name, namespace: this._namespace, labels: this._selector },
-        spec: { maxUnavailable: 1, selector: { matchLabels: this._selector }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
-      });
-    }
   }
 }

@@ -14,6 +14,7 @@ import { PURPOSES, RAISE } from '../manifest/annotations';
 import type { Manifest } from '../manifest/model';
 import { selectorLabels } from '../manifest/pod';
 import { apiVersionOf, renderWorkload } from '../manifest/workload';
+import type { MountedFiles } from '../plan/config-sources';
 import type { MountRequest } from '../plan/mount-request';
 import type { WorkloadPlan } from '../plan/plan';
 import { planWorkload } from '../plan/plan-workload';
@@ -52,6 +53,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
 
   private readonly mounted: MountRequest[] = [];
   private current: WorkloadPlan;
+  private ownFiles: readonly MountedFiles[] | undefined;
   private rendered?: { readonly plan: WorkloadPlan; readonly digest?: string; readonly manifest: Manifest };
 
   constructor(scope: Construct, id: string, props: WorkloadProps) {
@@ -150,15 +152,23 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     Judge.of(this).forget();
   }
 
+  /** What the report should say of this workload that no rule can know. @internal */
+  protected _notes(): string[] {
+    return [];
+  }
+
   /** ConfigMaps whose change must roll the pods. */
   private get configMaps(): IConfigMap[] {
-    const files = (this._props.files ?? []).map(({ configMap }) => configMap).filter((each) => each !== undefined);
+    const files = [...this.ownFiles ?? [], ...this._props.files ?? []].map(({ configMap }) => configMap).filter((each) => each !== undefined);
     return [...files, ...Object.values(this._props.configEnv ?? {}).map(({ configMap }) => configMap)];
   }
 
   private notes(): string[] {
     const external = [...new Set(this.configMaps.filter(isExternal).map(({ name }) => name))];
-    return external.map((name) => `ConfigMap "${name}" stands outside this app, so its changes do not roll the pods; restart them after a change`);
+    return [
+      ...external.map((name) => `ConfigMap "${name}" stands outside this app, so its changes do not roll the pods; restart them after a change`),
+      ...this._notes(),
+    ];
   }
 
   private replan(): WorkloadPlan {
@@ -176,6 +186,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
       ...own, name: this.name, containerName: this.containerName, props: this._props, settings: this._settings, mounted: this.mounted,
     }, refusals);
     refusals.throwIfAny();
+    this.ownFiles = own.files;
     return plan;
   }
 

@@ -44,9 +44,9 @@ export class PodMounts {
     }
   }
 
-  public addFiles(container: string, files: readonly MountedFiles[]): void {
+  public addFiles(container: string, files: readonly MountedFiles[], list = 'files'): void {
     files.forEach((file, index) => {
-      const property = `files[${index}]`;
+      const property = `${list}[${index}]`;
       const path = planPath(file.path, `${property}.path`, this.refusals);
       const { configMap, secret } = file;
       if ((configMap === undefined) === (secret === undefined)) {

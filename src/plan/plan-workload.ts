@@ -43,7 +43,8 @@ export function planWorkload(request: WorkloadRequest, refusals: Refusals): Work
   if (request.configuration !== undefined) {
     mounts.addConfiguration(main, request.configuration);
   }
-  mounts.addFiles(main, [...request.files ?? [], ...props.files ?? []]);
+  mounts.addFiles(main, request.files ?? [], 'own files');
+  mounts.addFiles(main, props.files ?? []);
   mounts.addPaths(main, [
     ...paths.map((path) => ({ path, property: `writablePaths[${path.path}]` })),
     // An entry of the user's replaces the path that a formula sizes, as one for /tmp does.
@@ -95,6 +96,7 @@ export function planWorkload(request: WorkloadRequest, refusals: Refusals): Work
     serviceAccountName: props.serviceAccountName,
     imagePullSecrets: (props.imagePullSecrets ?? []).map((secret) => secret.name),
     terminationGrace: Math.ceil(grace),
+    serviceLinks: request.image?.serviceLinks ?? true,
     podLabels: { ...props.podMetadata?.labels },
     podAnnotations: { ...props.podMetadata?.annotations },
     job: request.job,
