@@ -38,7 +38,7 @@ export function writeTable(rulings: Map<string, Map<string, Rulings>>): void {
   const minors = pinnedMinors();
   if (minors.some((minor) => !rulings.has(minor))) throw new Error(`the table is written from the rulings of ${minors.join(' and ')} only`);
   const keys = [...rulings.get(minors[0])!.keys()].sort();
-  const lines = keys.map((key) => `  ${JSON.stringify(key)}: ${JSON.stringify(entryOf(minors, (minor) => rulings.get(minor)!.get(key)!))}`);
+  const lines = keys.map((key) => `  ${JSON.stringify(key)}: ${JSON.stringify(entryOf(minors, (minor) => rulings.get(minor)?.get(key) ?? {}))}`);
   fs.writeFileSync(FILE, `{\n${lines.join(',\n')}\n}\n`);
 }
 

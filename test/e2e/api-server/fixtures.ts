@@ -1,11 +1,15 @@
 /** The other way round: what our rules forbid goes to the server, which refuses some of it and lets the rest through. */
 import * as path from 'path';
-import type { Client, KubeObject, Query } from './client';
+import type { Client, KubeObject } from './client';
 import { childrenOf } from './controllers';
 import { Document, readDocuments, yamlFiles } from './documents';
+import { mendedBut } from './mended';
 import type { Level } from './namespaces';
+import { droppedFields } from './stored';
 import { isAccepted, messageOf, verdictOf } from './verdict';
 import { contextOf, evaluate } from '../../../src/rules/evaluate';
+import type { RuleContext } from '../../../src/rules/rule';
+import { fixturesOf } from '../../rules/fixtures';
 
 const FIXTURES = path.join(__dirname, '..', '..', 'fixtures');
 
@@ -13,11 +17,22 @@ export interface Fixture {
   /** File and object: the entry in the table of expectations. */
   readonly key: string;
   readonly document: Document;
+  /** The rule that the fixture is made for; the guide's manifests have none. */
+  readonly rule?: string;
+  /** The object with every fault mended but the rule's own. */
+  readonly mended?: KubeObject;
   /** Our rules that call it an error. */
   readonly errors: string[];
+  /** Our rules that warn of it. */
+  readonly warnings: string[];
+  /** What a rule of ours threw instead of a finding. */
+  readonly thrown?: string;
 }
 
-/** A client that validates strictly, as kubectl does, in either kind of namespace; and one that ignores what it does not know. */
+/**
+ * A client with strict validation, like kubectl, in a namespace without restrictions; the same in a restricted one, where a
+ * rule's fixture goes with all faults mended but its own; and a client without strict validation.
+ */
 export const QUESTIONS = ['privileged', 'restricted', 'ignoring'] as const;
 export type Question = typeof QUESTIONS[number];
 
@@ -38,41 +53,59 @@ export const SOURCES: Record<string, () => string[]> = {
 export function readFixtures(files: string[]): Fixture[] {
   return files.flatMap((file) => {
     const documents = readDocuments(file);
-    const context = contextOf(documents.map(({ object }) => object));
+    const rule = ruleOf(file);
+    const context = contextOfFile(file, rule, documents);
     const seen = new Map<string, number>();
     return documents.map((document) => {
       const times = (seen.get(document.label) ?? 0) + 1;
       seen.set(document.label, times);
-      const findings = evaluate(document.object, context).findings.filter(({ severity }) => severity === 'error');
-      return {
-        key: `${path.relative(FIXTURES, file)} ${document.label}${times > 1 ? ` (${times})` : ''}`,
-        document,
-        errors: [...new Set(findings.map(({ rule }) => rule))],
-      };
+      const key = `${path.relative(FIXTURES, file)} ${document.label}${times > 1 ? ` (${times})` : ''}`;
+      return { key, document, ...judgedByUs(rule, document.object, context) };
     });
   });
 }
 
+/** A rule's fixture says in its first lines which cluster it is meant for. */
+function contextOfFile(file: string, rule: string | undefined, documents: Document[]): RuleContext {
+  const declared = rule === undefined ? [] : fixturesOf(rule, 'fail').map(([, fixture]) => fixture);
+  return declared.find((fixture) => fixture.path === file)?.context ?? contextOf(documents.map(({ object }) => object));
+}
+
+function judgedByUs(rule: string | undefined, object: KubeObject, context: RuleContext): Omit<Fixture, 'key' | 'document'> {
+  try {
+    const { findings } = evaluate(object, context);
+    const rulesOf = (wanted: string) => [...new Set(findings.filter(({ severity }) => severity === wanted).map((finding) => finding.rule))];
+    return { rule, mended: rule === undefined ? undefined : mendedBut(rule, object, context), errors: rulesOf('error'), warnings: rulesOf('warning') };
+  } catch (error) {
+    return { rule, errors: [], warnings: [], thrown: (error as Error).message };
+  }
+}
+
+/** `rules/<id>/fail/...` */
+function ruleOf(file: string): string | undefined {
+  const [folder, id] = path.relative(FIXTURES, file).split(path.sep);
+  return folder === 'rules' ? id : undefined;
+}
+
 /** Nothing is kept: every request is a dry run, which admission and validation treat like any other. */
-export async function judgeFixture(client: Client, { document }: Fixture, namespaces: Record<Level, string>): Promise<Rulings> {
-  const privileged = await ask(client, document, namespaces.privileged, 'Strict');
-  const restricted = await ask(client, document, namespaces.restricted, 'Strict');
-  const ignoring = restricted.verdict.startsWith('unknown field') ? await ask(client, document, namespaces.restricted, 'Ignore') : undefined;
+export async function judgeFixture(client: Client, { document, mended }: Fixture, namespaces: Record<Level, string>): Promise<Rulings> {
+  const { object, text } = document;
+  const privileged = await ask(client, object, text, namespaces.privileged, 'Strict');
+  const restricted = await ask(client, mended ?? object, mended ? undefined : text, namespaces.restricted, 'Strict');
+  const ignoring = privileged.verdict.startsWith('unknown field') ? await ask(client, object, text, namespaces.privileged, 'Ignore') : undefined;
   return { privileged, restricted, ...(ignoring && { ignoring }) };
 }
 
-async function ask(client: Client, document: Document, namespace: string, fieldValidation: 'Strict' | 'Ignore'): Promise<Ruling> {
-  const query: Query = { dryRun: 'All', fieldValidation };
+/** Created, not applied: server-side apply names one unknown field of several, and not always the same one. */
+async function ask(client: Client, given: KubeObject, text: string | undefined, namespace: string, fieldValidation: string): Promise<Ruling> {
   // The text as it stands, unless it names a namespace of its own.
-  const { namespace: own, ...metadata } = document.object.metadata;
-  const object = { ...document.object, metadata };
-  const text = own === undefined ? document.text : JSON.stringify(object);
-  // Server-side apply checks against its schema whatever is asked, so the careless client is one that creates.
-  const answer = fieldValidation === 'Strict'
-    ? await client.apply(object, namespace, { query, text })
-    : await client.create(object, namespace, { query, text });
+  const { namespace: own, ...metadata } = given.metadata;
+  const object = { ...given, metadata };
+  const answer = await client.create(object, namespace, { query: { dryRun: 'All', fieldValidation }, text: own === undefined ? text : undefined });
   const verdict = verdictOf(answer);
-  return isAccepted(verdict) ? ruleOnChildren(client, answer.body, namespace, verdict) : { verdict, message: messageOf(answer) };
+  if (!isAccepted(verdict)) return { verdict, message: messageOf(answer) };
+  const dropped = droppedFields(object, answer.body);
+  return ruleOnChildren(client, answer.body, namespace, dropped.length > 0 ? `${verdict}, dropping ${dropped.join(', ')}` : verdict);
 }
 
 /** The first refusal among what the controllers would make, else the verdict so far. */

@@ -1,6 +1,6 @@
 /** What the servers said, as lines and as a table. */
-import { Fixture, QUESTIONS, Rulings } from './fixtures';
-import { isAccepted } from './verdict';
+import { Fixture, QUESTIONS, Question, Rulings } from './fixtures';
+import { ACCEPTED, isAccepted } from './verdict';
 
 export interface Trial {
   readonly version: string;
@@ -12,50 +12,63 @@ export interface Trial {
 const JUDGES = {
   server: 'refused by the API server itself',
   podSecurity: 'refused by Pod Security restricted only',
-  rules: 'let through: our rules alone',
+  rules: 'let through everywhere: our rules alone',
+  nobody: 'without a finding of ours: objects beside the workload',
 } as const;
 
-function judgeOf(rulings: Rulings | undefined): keyof typeof JUDGES | undefined {
+type Judge = keyof typeof JUDGES;
+
+function judgeOf({ rule, errors, warnings }: Fixture, rulings: Rulings | undefined): Judge | undefined {
   if (rulings?.privileged === undefined || rulings.restricted === undefined) return undefined;
+  if (rule === undefined && errors.length + warnings.length === 0) return 'nobody';
   if (!isAccepted(rulings.privileged.verdict)) return 'server';
   return isAccepted(rulings.restricted.verdict) ? 'rules' : 'podSecurity';
 }
 
-const EXPLANATION: Record<typeof QUESTIONS[number], string> = {
-  privileged: 'in any namespace',
-  restricted: 'under restricted',
-  ignoring: 'from a client that ignores unknown fields, under restricted',
-};
-
 /** Each fixture with every server's words, grouped by who stops it; servers of one opinion share a line. */
 export function reportRulings(fixtures: Fixture[], trials: Trial[], report: (line: string) => void): void {
   for (const [judge, title] of Object.entries(JUDGES)) {
-    const group = fixtures.filter(({ key }) => trials.some(({ rulings }) => judgeOf(rulings.get(key)) === judge));
-    report(`${title}: ${group.length} of ${fixtures.length} fixtures`);
-    for (const { key, errors } of group) {
-      report(`  ${key} (our errors: ${errors.join(', ') || 'none, warnings only'})`);
-      const said = new Map<string, string[]>();
-      for (const { version, rulings } of trials.filter((trial) => judgeOf(trial.rulings.get(key)) === judge)) {
-        for (const line of wordsOf(rulings.get(key)!)) said.set(line, [...said.get(line) ?? [], version]);
+    const group = fixtures.filter((fixture) => trials.some(({ rulings }) => judgeOf(fixture, rulings.get(fixture.key)) === judge));
+    report(`${title}: ${group.length} of ${fixtures.length}`);
+    for (const fixture of group) {
+      report(`  ${fixture.key}${findingsOf(fixture)}`);
+      const agreed = new Map<string, { versions: string[]; message: string }>();
+      for (const { version, rulings } of trials.filter((trial) => judgeOf(fixture, trial.rulings.get(fixture.key)) === judge)) {
+        for (const { words, message } of wordsOf(fixture, rulings.get(fixture.key)!)) {
+          agreed.set(words, { message, versions: [...agreed.get(words)?.versions ?? [], version] });
+        }
       }
-      for (const [line, versions] of said) report(`    ${versions.join(', ')} ${line}`);
+      for (const [words, { versions, message }] of agreed) {
+        report(`    ${versions.join(', ')} ${words}${message && !words.includes(message) ? `; "${shortened(message)}"` : ''}`);
+      }
     }
   }
 }
 
-function wordsOf(rulings: Rulings): string[] {
-  const same = rulings.privileged?.verdict === rulings.restricted?.verdict;
-  return QUESTIONS.filter((question) => !(same && question === 'restricted')).flatMap((question) => {
+/** A rule's own fixture has one fault that counts. */
+function findingsOf({ rule, errors, warnings }: Fixture): string {
+  if (rule !== undefined) return errors.includes(rule) ? ' (our error)' : warnings.includes(rule) ? ' (our warning)' : ' (NO FINDING OF ITS RULE)';
+  return errors.length > 0 ? ` (our errors: ${errors.join(', ')})` : '';
+}
+
+function wordsOf({ rule }: Fixture, rulings: Rulings): { words: string; message: string }[] {
+  const where: Record<Question, string> = {
+    privileged: 'in any namespace',
+    restricted: rule === undefined ? 'under restricted' : 'under restricted, its other faults mended',
+    ignoring: 'sent without strict validation',
+  };
+  const refused = rulings.privileged !== undefined && !isAccepted(rulings.privileged.verdict);
+  return QUESTIONS.filter((question) => !(refused && question === 'restricted')).flatMap((question) => {
     const ruling = rulings[question];
-    if (ruling === undefined || (ruling.verdict === 'accepted' && question === 'privileged')) return [];
-    const where = same && question === 'privileged' ? EXPLANATION.privileged : EXPLANATION[question];
-    return [`${where}: ${ruling.verdict}${ruling.message ? `; "${shortened(ruling.message)}"` : ''}`];
+    // What is let through without a word needs none here: the group's title says it.
+    if (ruling === undefined || (ruling.verdict === ACCEPTED && question !== 'ignoring')) return [];
+    return [{ words: `${where[question]}: ${ruling.verdict}`, message: ruling.message }];
   });
 }
 
 function shortened(message: string): string {
   const line = message.replace(/\s+/g, ' ');
-  return line.length > 260 ? `${line.slice(0, 260)}...` : line;
+  return line.length > 240 ? `${line.slice(0, 240)}...` : line;
 }
 
 export function rowsOf(goldens: string[], fixtures: Fixture[], trials: Trial[]): string[][] {
@@ -65,6 +78,6 @@ export function rowsOf(goldens: string[], fixtures: Fixture[], trials: Trial[]):
     return failed === 0 ? `${passed} checks passed` : `${failed} of ${passed + failed} FAILED`;
   })]);
   const judges = Object.entries(JUDGES).map(([judge, title]) => [`fixtures ${title}`, ...trials.map(({ rulings }) =>
-    String(fixtures.filter(({ key }) => judgeOf(rulings.get(key)) === judge).length))]);
-  return [header, ...golden, ...judges];
+    String(fixtures.filter((fixture) => judgeOf(fixture, rulings.get(fixture.key)) === judge).length))]);
+  return [header, ...golden, ...judges.slice(0, -1)];
 }

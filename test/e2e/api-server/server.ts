@@ -62,6 +62,8 @@ function apiServerArguments(folder: string, etcdPort: number, port: number): str
     '--advertise-address=127.0.0.1', '--endpoint-reconciler-type=none', '--service-cluster-ip-range=10.96.0.0/16',
     // Signed by itself into this folder, where the client finds it.
     `--cert-dir=${folder}/certificates`, `--token-auth-file=${folder}/tokens.csv`, '--authorization-mode=RBAC',
+    // As every cluster sets it; Pod Security is the one to refuse.
+    '--allow-privileged=true',
     '--service-account-issuer=https://kubernetes.default.svc',
     `--service-account-key-file=${folder}/accounts.pub`, `--service-account-signing-key-file=${folder}/accounts.key`,
   ];

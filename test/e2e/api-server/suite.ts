@@ -21,6 +21,7 @@ export async function run(report: (line: string) => void, accept = false): Promi
   const goldens = readGoldens(checks);
   const fixtures = Object.entries(SOURCES)
     .flatMap(([title, files]) => attempt(checks, `${title} are read`, () => readFixtures(files())) ?? []);
+  for (const { key, thrown } of fixtures) checks.check(`our rules judge ${key}`, thrown);
   const table = accept ? undefined : readTable();
   const trials: Trial[] = [];
   const binaries = await provideBinaries(report);

@@ -14,8 +14,8 @@ export function verdictOf(answer: Answer): string {
     const warnings = answer.warnings.filter((warning) => !warning.includes('would violate PodSecurity'));
     return warnings.length > 0 ? `${ACCEPTED}, warning: ${warnings.join('; ')}` : ACCEPTED;
   }
-  const unknown = unknownFields(message);
-  if (unknown.length > 0) return `unknown field: ${unknown.join(', ')}`;
+  const unknown = [...message.matchAll(/unknown field "([^"]+)"/g)].map(([, field]) => field);
+  if (unknown.length > 0) return `unknown field: ${unique(unknown).join(', ')}`;
   const security = /violates PodSecurity "[^"]+": (.*)$/s.exec(message)?.[1];
   if (security !== undefined) return `Pod Security: ${withoutBrackets(security)}`;
   const causes: { field?: string; reason?: string }[] = answer.body?.details?.causes ?? [];
@@ -25,16 +25,9 @@ export function verdictOf(answer: Answer): string {
   return `refused: ${message}`;
 }
 
-/** The server's own words, without the object that it repeats before them. */
+/** The server's own words, without the prefixes that every such message has. */
 export function messageOf(answer: Answer): string {
-  return String(answer.body?.message ?? answer.body).replace(/^failed to create typed patch object \([^)]*\): /, '').trim();
-}
-
-/** Says it in two ways: one of strict decoding, one of the schema behind server-side apply. */
-function unknownFields(message: string): string[] {
-  const strict = [...message.matchAll(/unknown field "([^"]+)"/g)].map(([, field]) => field);
-  const schema = [...message.matchAll(/^\s*\.?(\S+): field not declared in schema/gm)].map(([, field]) => field);
-  return unique([...strict, ...schema]);
+  return String(answer.body?.message ?? answer.body).replace(/^.*?strict decoding error: /s, '').trim();
 }
 
 /** `hostPath volumes (volume "x"), runAsNonRoot != true (...)` without what stands in the brackets, which may nest. */
