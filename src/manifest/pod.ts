@@ -27,6 +27,7 @@ export function renderPod(plan: WorkloadPlan, configDigest?: string): { metadata
       volumes: filled(plan.volumes.filter(({ template }) => template === undefined).map(renderVolume)),
       ...plan.job === undefined ? {} : { restartPolicy: 'Never' },
       terminationGracePeriodSeconds: plan.terminationGrace,
+      ...plan.serviceLinks ? {} : { enableServiceLinks: false },
       ...plan.serviceAccountName === undefined ? {} : { serviceAccountName: plan.serviceAccountName, automountServiceAccountToken: true },
       imagePullSecrets: filled(plan.imagePullSecrets.map((name) => ({ name }))),
       nodeSelector: plan.scheduling.nodeSelector && { ...plan.scheduling.nodeSelector },

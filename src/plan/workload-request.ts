@@ -62,4 +62,6 @@ export interface ImageDefaults {
   readonly probes?: ProbesPlan;
   readonly extraPorts?: Readonly<Record<string, number>>;
   readonly terminationGrace?: number;
+  /** False where variables named after the Services of the namespace would be taken for settings. */
+  readonly serviceLinks?: boolean;
 }
