@@ -39,3 +39,5 @@ export { PostgresWorkload } from './plan/postgres-tuning';
 export { PostgresStore } from './constructs/postgres-store';
 export type { PostgresStoreProps } from './constructs/postgres-store';
 export type { StoreProps } from './constructs/store-props';
+export { RedisStore } from './constructs/redis-store';
+export type { RedisStoreProps } from './constructs/redis-store';

@@ -102,7 +102,8 @@ export abstract class Store extends Workload {
     for (const [name, value] of Object.entries(settings)) {
       const found = forbidden.find((each) => each.name === name.toLowerCase());
       if (found !== undefined) {
-        refusals.add({ rule: 'setting-contradicts-volume', so: `settings["${name}"] is "${value}"`, why: found.why, mend: 'remove it' });
+        // What may be a password is not repeated.
+        refusals.add({ rule: 'setting-contradicts-volume', so: `settings["${name}"] is ${/pass|auth|secret/i.test(name) ? 'stated' : `"${value}"`}`, why: found.why, mend: 'remove it' });
       }
       if (/[\r\n\0]/.test(name + String(value))) {
         refusals.add({ rule: 'setting-one-line', so: `settings[${JSON.stringify(name)}] holds a line break`, why: 'so it would add lines of its own', mend: 'write one line' });

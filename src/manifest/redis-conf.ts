@@ -7,8 +7,6 @@ export interface RedisConfiguration {
   readonly dataset: number;
   readonly dataDirectory: string;
   readonly port: number;
-  /** File with `requirepass`, made by the start command from the Secret. */
-  readonly passwordFile?: string;
   readonly settings: Readonly<Record<string, string>>;
 }
 
@@ -22,7 +20,7 @@ const PERSISTENCE: Record<RedisDurability, Record<string, string>> = {
 
 /** redis.conf: persistence and eviction by durability, memory by the data set, then what the user sets. */
 export function redisConf(configuration: RedisConfiguration): string {
-  const { durability, dataset, dataDirectory, port, passwordFile, settings } = configuration;
+  const { durability, dataset, dataDirectory, port, settings } = configuration;
   const own: Record<string, string> = {
     'bind': '* -::*',
     'port': `${port}`,
@@ -39,6 +37,5 @@ export function redisConf(configuration: RedisConfiguration): string {
     ...durability === RedisDurability.CACHE ? {} : { 'auto-aof-rewrite-percentage': '100' },
     ...settings,
   };
-  const lines = Object.entries(own).map(([name, value]) => `${name} ${value}\n`).join('');
-  return passwordFile === undefined ? lines : `${lines}include ${passwordFile}\n`;
+  return Object.entries(own).map(([name, value]) => `${name} ${value}\n`).join('');
 }

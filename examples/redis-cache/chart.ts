@@ -1,0 +1,21 @@
+import { Chart, Size } from 'cdk8s';
+import { ReadOnlyApp, RedisDurability, RedisStore } from 'cdk8s-immutable';
+import type { Construct } from 'constructs';
+
+/** Redis as a cache: nothing is kept, the least used is forgotten. */
+export class RedisCache extends Chart {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const cache = new RedisStore(this, 'cache', {
+      image: 'cleanstart/redis:7-prod@sha256:4e5d6c7b8a990f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796',
+      durability: RedisDurability.CACHE,
+      dataset: Size.mebibytes(512),
+    });
+    const client = new ReadOnlyApp(this, 'client', {
+      image: 'registry.example/client:1.0.0@sha256:6a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a6978879',
+      memory: Size.mebibytes(128),
+      replicas: 1,
+    });
+    cache.connections.allowFrom(client);
+  }
+}
