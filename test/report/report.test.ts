@@ -28,15 +28,21 @@ describe.each(EXAMPLE_NAMES)('the figures for %s are those of the manifest', (na
   test.each<[string, any]>(json(chart).workloads.map((workload: any) => [workload.name, workload]))('%s', (_, workload) => {
     const manifest = manifests.find(({ kind, metadata }) => kind === workload.kind && metadata.name === workload.name);
     const { spec } = manifest.kind === 'CronJob' ? manifest.spec.jobTemplate.spec.template : manifest.spec.template;
+    const templates = manifest.spec.volumeClaimTemplates ?? [];
     for (const { volume, backing, size, bytes, containers, path } of workload.rows) {
-      const found = spec.volumes.find((each: any) => each.name === volume);
-      expect(found.emptyDir === undefined ? '' : found.emptyDir.sizeLimit).toBe(size);
+      const template = templates.find(({ metadata }: any) => metadata.name === volume);
+      const found = spec.volumes.find((each: any) => each.name === volume) ?? template;
+      const claimed = manifests.find(({ kind, metadata }) => kind === 'PersistentVolumeClaim' && metadata.name === found.persistentVolumeClaim?.claimName);
+      const claim = found.ephemeral?.volumeClaimTemplate ?? template ?? claimed;
+      expect(found.emptyDir?.sizeLimit ?? claim?.spec.resources.requests.storage ?? '').toBe(size);
       expect(found.emptyDir?.medium).toBe(backing === 'memory' ? 'Memory' : undefined);
       expect(bytes).toBe(size === '' ? undefined : parseBytes(size));
       const mounts = (container: any) => (container.volumeMounts ?? []).some((mount: any) => mount.name === volume && mount.mountPath === path);
       expect(spec.containers.filter(mounts).map((container: any) => container.name)).toEqual(containers);
     }
-    expect(workload.rows.map(({ volume }: any) => volume)).toEqual((spec.volumes ?? []).map((volume: any) => volume.name));
+    const inPod = workload.rows.map(({ volume }: any) => volume).filter((volume: string) => templates.every(({ metadata }: any) => metadata.name !== volume));
+    expect(inPod).toEqual((spec.volumes ?? []).map((volume: any) => volume.name));
+    expect(workload.rows).toHaveLength(inPod.length + templates.length);
 
     const { request, limit, written, headRoom, headRoomShare } = workload.ephemeralStorage;
     const of = (side: string, resource: string) => spec.containers.map(({ resources }: any) => resources[side][resource]);
