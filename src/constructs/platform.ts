@@ -33,6 +33,13 @@ export interface PlatformProps {
   readonly storageClassName?: string;
 
   /**
+   * Storage classes whose disks are encrypted. The report of each store says whether its class is one of them.
+   *
+   * @default - none is known to be
+   */
+  readonly encryptedStorageClasses?: string[];
+
+  /**
    * Whether nodes may write memory to disk.
    *
    * @default NodeSwap.OFF
@@ -101,6 +108,7 @@ export class Platform {
       minor: nearest(({ minor }) => minor) ?? OLDEST_MINOR,
       basis: nearest(({ props }) => props?.sizingBasis) ?? SizingBasis.CORRECTED,
       storageClassName: nearest(({ props }) => props?.storageClassName),
+      encryptedStorageClasses: scopes.flatMap(({ props }) => props?.encryptedStorageClasses ?? []),
       nodeSwap: nearest(({ props }) => props?.nodeSwap) ?? NodeSwap.OFF,
       logsPerContainer: nearest(({ logs }) => logs) ?? LOGS_PER_CONTAINER,
       imagePolicy: nearest(({ props }) => props?.imagePolicy) ?? ImagePolicy.DIGEST_PREFERRED,

@@ -67,6 +67,12 @@ export abstract class Store extends Workload {
   }
 
   /** @internal */
+  protected _notes(): string[] {
+    const claim = this._plan.volumes.find(({ template }) => template !== undefined);
+    return [...super._notes(), ...claim === undefined ? [] : [encryptionNote(claim.storageClassName, this._settings.encryptedStorageClasses)]];
+  }
+
+  /** @internal */
   protected get _basis(): SizingBasis {
     return (this._props as StoreProps).sizingBasis ?? SizingBasis.CORRECTED;
   }
@@ -125,4 +131,12 @@ export abstract class Store extends Workload {
       spec: { maxUnavailable: 1, selector: { matchLabels: this._selector }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
     });
   }
+}
+
+/** The manifest names a class; only the class knows whether its disks are encrypted. */
+function encryptionNote(storageClass: string | undefined, encrypted: readonly string[]): string {
+  const named = storageClass === undefined ? 'the cluster\'s default storage class' : `storage class "${storageClass}"`;
+  return storageClass !== undefined && encrypted.includes(storageClass)
+    ? `encryption at rest: the data lies on ${named}, which the platform lists as encrypted`
+    : `encryption at rest: the data lies on ${named}; whether that encrypts is decided by the class, not by this manifest, and the platform does not list it as encrypted`;
 }

@@ -76,7 +76,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
       metadata: this.metadata(),
       spec: Lazy.any({ produce: () => this.manifest().spec }),
     });
-    const subject = { construct: this, apiObject: this.apiObject, plan: () => this.current, notes: () => this.notes() };
+    const subject = { construct: this, apiObject: this.apiObject, plan: () => this.current, notes: () => this._notes() };
     Judge.of(this).register(subject);
     this.node.addValidation({ validate: () => this.failures(subject) });
   }
@@ -163,7 +163,12 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     return [...files, ...Object.values(this._props.configEnv ?? {}).map(({ configMap }) => configMap)];
   }
 
-  private notes(): string[] {
+  /**
+   * What the report should say that no rule can know.
+   *
+   * @internal
+   */
+  protected _notes(): string[] {
     const external = [...new Set(this.configMaps.filter(isExternal).map(({ name }) => name))];
     return [
       ...external.map((name) => `ConfigMap "${name}" stands outside this app, so its changes do not roll the pods; restart them after a change`),

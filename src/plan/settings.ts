@@ -45,6 +45,7 @@ export interface Settings {
   readonly minor: number;
   readonly basis: SizingBasis;
   readonly storageClassName?: string;
+  readonly encryptedStorageClasses: readonly string[];
   readonly nodeSwap: NodeSwap;
   readonly logsPerContainer: number;
   readonly imagePolicy: ImagePolicy;

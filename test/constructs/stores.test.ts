@@ -2,7 +2,7 @@ import { Chart, Size, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import {
-  Platform, PostgresStore, PostgresStoreProps, PostgresWorkload, ReadOnlyApp, RedisDurability, RedisStore, RedisStoreProps, SizingBasis,
+  Platform, PostgresStore, PostgresStoreProps, PostgresWorkload, ReadOnlyApp, RedisDurability, RedisStore, RedisStoreProps, ReportFormat, SizingBasis, StorageReport,
 } from '../../src';
 import { judge } from '../judges';
 
@@ -97,6 +97,16 @@ test('the claim, the selector and the Service name follow from nothing but what 
   const expected = immutable({}, {});
   expect(immutable({ kubernetesVersion: '1.36', sizingBasis: SizingBasis.GUIDE }, {})).toEqual(expected);
   expect(immutable({}, { memory: Size.gibibytes(8), workload: PostgresWorkload.OLAP, image: `postgres:18@${DIGEST}`, parallelQueries: 2 })).toEqual(expected);
+});
+
+test('the report says which class holds the data, and who decides whether it is encrypted', () => {
+  const chart = shop();
+  Platform.of(chart).configure({ storageClassName: 'fast', encryptedStorageClasses: ['vault'] });
+  postgres({}, chart);
+  redis({ storageClassName: 'vault' }, chart);
+  const report = StorageReport.of(chart).render(ReportFormat.TEXT);
+  expect(report).toContain('note: encryption at rest: the data lies on storage class "fast"; whether that encrypts is decided by the class, not by this manifest, and the platform does not list it as encrypted');
+  expect(report).toContain('note: encryption at rest: the data lies on storage class "vault", which the platform lists as encrypted');
 });
 
 test('a changed setting rolls the pods by the digest of the configuration', () => {
