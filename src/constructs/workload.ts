@@ -76,7 +76,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
       metadata: this.metadata(),
       spec: Lazy.any({ produce: () => this.manifest().spec }),
     });
-    const subject = { construct: this, apiObject: this.apiObject, plan: () => this.current, notes: () => this._notes() };
+    const subject = { construct: this, apiObject: this.apiObject, plan: () => this.current, notes: () => this.notes() };
     Judge.of(this).register(subject);
     this.node.addValidation({ validate: () => this.failures(subject) });
   }
@@ -163,12 +163,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     return [...files, ...Object.values(this._props.configEnv ?? {}).map(({ configMap }) => configMap)];
   }
 
-  /**
-   * What the report should say that no rule can know.
-   *
-   * @internal
-   */
-  protected _notes(): string[] {
+  private notes(): string[] {
     const external = [...new Set(this.configMaps.filter(isExternal).map(({ name }) => name))];
     return [
       ...external.map((name) => `ConfigMap "${name}" stands outside this app, so its changes do not roll the pods; restart them after a change`),
@@ -178,9 +173,8 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
 
   private replan(): WorkloadPlan {
     const refusals = new Refusals(this.node.path);
-    const taken = Chart.of(this).node.findAll().find((other) =>
-      other !== this && other instanceof Workload && other.name === this.name && other._namespace === this._namespace);
-    if (taken !== undefined) {
+    const taken = ownerOfName(this, `${this._namespace ?? ''}/${this.name}`);
+    if (taken !== this) {
       refusals.add({
         rule: 'name-unique', so: `the name "${this.name}" is also that of ${taken.node.path}`, why: 'and one would overwrite the other',
         mend: 'set metadata: { name } on one of them',
@@ -235,4 +229,16 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
       .filter(({ severity }) => severity === Severity.ERROR || failOn === Severity.WARNING)
       .map(sentence);
   }
+}
+
+/** Names are unique in a chart; two charts may be two clusters. */
+const NAMES = new WeakMap<Chart, Map<string, Construct>>();
+
+function ownerOfName(construct: Construct, name: string): Construct {
+  const chart = Chart.of(construct);
+  const names = NAMES.get(chart) ?? new Map<string, Construct>();
+  NAMES.set(chart, names);
+  const owner = names.get(name) ?? construct;
+  names.set(name, owner);
+  return owner;
 }
