@@ -19,6 +19,12 @@ const SUITES: Record<string, { namespaces: boolean; run: () => Promise<(report: 
 
 type Report = (line: string) => void;
 
+/**
+ * The first process of a process namespace inherits every orphan and must bury it, which Node does not: a container
+ * whose orphan is never buried never ends.
+ */
+const INIT = ['bash', '-c', '"$@" & wait $!', 'init'];
+
 function suiteOf(name: string): string {
   return path.join(__dirname, name, 'suite');
 }
@@ -54,7 +60,7 @@ function inOwnProcess(name: string, runDir: string): Promise<Result> {
   const self = [process.execPath, '-r', 'ts-node/register/transpile-only', __filename, name];
   // Dies with this process, and everything in its process namespace with it.
   const argv = ['setpriv', '--pdeathsig', 'KILL',
-    ...SUITES[name].namespaces ? ['unshare', '-m', '-p', '-n', '-i', '-f', '--kill-child', '--mount-proc', '--'] : [], ...self];
+    ...SUITES[name].namespaces ? ['unshare', '-m', '-p', '-n', '-i', '-f', '--kill-child', '--mount-proc', '--', ...INIT] : [], ...self];
   const env = { ...process.env, E2E_RUN_DIR: runDir, E2E_RESULT: resultFile, E2E_BEGAN: String(began), TS_NODE_PROJECT: path.join(__dirname, 'tsconfig.json') };
   return new Promise(resolve => {
     const child = spawn(argv[0], argv.slice(1), { stdio: 'inherit', env, cwd: path.join(__dirname, '..', '..') });

@@ -34,6 +34,8 @@ export const redis: Image = {
   layers: ['redis'],
   copies: { 'usr/local/bin': program('redis') },
   files: { data: { content: 'dir', owner: 101 } },
+  // The official image holds no configuration; Debian's would be in the way of what is mounted there.
+  build: ['rm', '-r', '/etc/redis'],
   workdir: '/data',
   entrypoint: ['entrypoint.sh'],
   cmd: ['redis-server'],

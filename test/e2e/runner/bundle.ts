@@ -8,7 +8,6 @@ export interface BundleInput {
   args: string[];
   env: Record<string, string>;
   cwd: string;
-  hostname: string;
   identity: Identity;
   mounts: Mount[];
   sandboxPid: number;

@@ -6,8 +6,9 @@ import { Claims } from './claims';
 import { ImageTable } from './images';
 import { Manifest } from './manifest';
 import { Network } from './network';
+import { Node } from './node';
 import { Objects } from './objects';
-import { Node, Pod } from './pod';
+import { Pod } from './pod';
 import { Services } from './services';
 import { claimsOf, isWorkload, planPod, planPods } from './workload';
 

@@ -18,10 +18,9 @@ export interface ContainerContext {
   podDir: string;
   podName: string;
   podSpec: Json;
-  hostname: string;
-  sandboxPid: number;
+  sandboxPid: () => number;
   cgroup: string;
-  volumes: Volume[];
+  volumes: () => Volume[];
   environment: (container: Json, image: Image) => Environment;
   image: (reference: string) => Image;
 }
@@ -130,10 +129,9 @@ export class Container {
       args: args.map(arg => expand(arg, env)),
       env: { PATH: DEFAULT_PATH, ...env },
       cwd: spec.workingDir ?? image.workdir ?? '/',
-      hostname: context.hostname,
       identity,
       mounts: this.mounts(identity.readOnlyRoot, env),
-      sandboxPid: context.sandboxPid,
+      sandboxPid: context.sandboxPid(),
       cgroup: this.cgroup,
       memoryLimit: limits.memory === undefined ? Infinity : quantity(limits.memory),
       cpuLimit: limits.cpu === undefined ? Infinity : quantity(limits.cpu),
@@ -160,7 +158,7 @@ export class Container {
   }
 
   private volumeMount(mount: Json, env: Environment): Mount {
-    const volume = this.context.volumes.find(one => one.name === mount.name);
+    const volume = this.context.volumes().find(one => one.name === mount.name);
     if (!volume) throw new Error(`container ${this.name} mounts volume ${mount.name}, which the pod does not have`);
     const subPath: string | undefined = mount.subPathExpr ? expand(mount.subPathExpr, env) : mount.subPath;
     const source = subPath ? path.join(volume.dir, subPath) : volume.dir;

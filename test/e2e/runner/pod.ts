@@ -2,38 +2,24 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { podGroup, removeGroups } from './cgroups';
-import { Claims } from './claims';
-import { Container } from './container';
+import { Container, ContainerContext } from './container';
 import { environmentOf, PodFacts } from './environment';
 import { reasonToEvict } from './eviction';
-import { Failure } from './failure';
-import { findImage, ImageTable } from './images';
+import { crashOf, Failure } from './failure';
+import { Patient, tend } from './health';
+import { findImage } from './images';
 import { Json, refuseWhatIsNotPlayed } from './manifest';
-import { Network } from './network';
-import { Objects } from './objects';
-import { waitForProbe, watchProbe } from './probes';
+import { Node } from './node';
 import { Sandbox } from './sandbox';
-import { Backend, Services } from './services';
+import { Backend } from './services';
 import { Outcome, sleep, until } from './shell';
 import { endOf } from './termination';
 import { memoryLimitOf, mountVolumes, unmountVolumes, Volume } from './volumes';
 import { PodPlan } from './workload';
 
-export interface Node {
-  runDir: string;
-  runName: string;
-  objects: Objects;
-  claims: Claims;
-  network: Network;
-  services: Services;
-  images: ImageTable;
-  overlookShortDigests: boolean;
-  onChange: () => void;
-}
-
 let pods = 0;
 
-export class Pod implements Backend {
+export class Pod implements Backend, Patient {
   readonly uid = `pod${++pods}`;
   readonly containers: Container[];
   readonly initContainers: Container[];
@@ -45,11 +31,11 @@ export class Pod implements Backend {
   readyAfter?: number;
   volumes: Volume[] = [];
   ip = '';
+  stopping = false;
   private readonly created = Date.now();
   private readonly dir: string;
   private sandbox?: Sandbox;
   private watcher?: NodeJS.Timeout;
-  private stopping = false;
   private lives: Promise<unknown>[] = [];
   private startup?: Promise<void>;
   private keptLogs?: Record<string, string>;
@@ -57,7 +43,7 @@ export class Pod implements Backend {
   constructor(readonly plan: PodPlan, readonly index: number, private readonly node: Node) {
     refuseWhatIsNotPlayed(plan.spec);
     this.dir = path.join(node.runDir, 'pods', this.uid);
-    const make = (spec: Json) => new Container(spec, this.contextFor());
+    const make = (spec: Json) => new Container(spec, this.context());
     this.containers = plan.spec.containers.map(make);
     this.initContainers = (plan.spec.initContainers ?? []).map(make);
   }
@@ -148,7 +134,7 @@ export class Pod implements Backend {
     const { spec, node } = this;
     fs.mkdirSync(this.dir, { recursive: true });
     podGroup(node.runName, this.uid, memoryLimitOf(spec));
-    this.volumes = await mountVolumes(spec, { podDir: this.dir, facts: this.facts(), objects: node.objects, claims: node.claims });
+    this.volumes = await mountVolumes(spec, { podDir: this.dir, facts: this.facts, objects: node.objects, claims: node.claims });
     this.sandbox = await Sandbox.create(this.dir, this.hostname, node.network);
     this.ip = this.sandbox.ip;
     await this.sandbox.setSysctls(spec.securityContext?.sysctls ?? []);
@@ -167,7 +153,7 @@ export class Pod implements Backend {
 
   private async runInit(container: Container): Promise<void> {
     const code = await container.live(() => undefined);
-    if (code !== 0 && !this.stopping) throw crash('init container', container);
+    if (code !== 0 && !this.stopping) throw crashOf('init container', container);
     container.ready = true;
   }
 
@@ -181,11 +167,11 @@ export class Pod implements Backend {
   private async supervise(container: Container, policy: string): Promise<void> {
     for (;;) {
       try {
-        const code = await container.live(() => void this.probe(container));
+        const code = await container.live(() => void tend(container, this));
         if (this.stopping) return;
         this.node.onChange();
         if (policy !== 'Always' && code === 0) return this.finish();
-        if (this.readyAfter === undefined || policy === 'Never') return this.fail(crash('container', container));
+        if (this.readyAfter === undefined || policy === 'Never') return this.fail(crashOf('container', container));
       } catch (error) {
         return this.fail(error instanceof Failure ? error : new Failure('RunnerError', String((error as Error).stack)));
       }
@@ -196,32 +182,7 @@ export class Pod implements Backend {
     }
   }
 
-  private async probe(container: Container): Promise<void> {
-    const { startupProbe, readinessProbe, livenessProbe } = container.spec;
-    const over = () => this.stopping;
-    if (startupProbe && await waitForProbe(startupProbe, container, this.ip, over) !== 'success') return this.unhealthy(container, 'startup');
-    container.started = true;
-    if (livenessProbe) void watchProbe(livenessProbe, container, this.ip, healthy => void (!healthy && this.unhealthy(container, 'liveness')));
-    if (readinessProbe && await waitForProbe(readinessProbe, container, this.ip, () => this.stopping || this.stuck(container)) !== 'success') return;
-    container.ready = true;
-    this.noticeReady();
-    if (!readinessProbe) return;
-    await watchProbe(readinessProbe, container, this.ip, healthy => {
-      container.ready = healthy;
-      this.node.onChange();
-    });
-  }
-
-  /** Readiness has no deadline: it is asked for as long as the container runs. */
-  private stuck(container: Container): boolean { return !container.running; }
-
-  private async unhealthy(container: Container, probe: string): Promise<void> {
-    if (this.stopping || !container.running) return;
-    this.events.push(`Container ${container.name} failed ${probe} probe, will be restarted`);
-    await endOf(container, this.ip, (this.spec.terminationGracePeriodSeconds ?? 30) * 1000);
-  }
-
-  private noticeReady(): void {
+  noticeReadiness(): void {
     this.node.onChange();
     // A Job's pod is done when it has ended.
     const ends = ['Job', 'CronJob'].includes(this.plan.owner.kind);
@@ -259,31 +220,25 @@ export class Pod implements Backend {
     this.sandbox.writeHosts([`${this.ip} ${[...full, this.hostname].join(' ')}`, ...services]);
   }
 
-  private facts(): PodFacts {
+  private get facts(): PodFacts {
     const { name, uid, ip, labels, spec } = this;
     return { name, uid, ip, hostIp: this.node.network.nodeIp, labels, annotations: this.plan.annotations, spec };
   }
 
-  private contextFor(): ConstructorParameters<typeof Container>[1] {
-    const { node, dir } = this;
-    const self = this;
+  /** What a container needs of its pod, looked up when it starts: volumes and sandbox come later than this object. */
+  private context(): ContainerContext {
+    const { node } = this;
+    const links = () => this.spec.enableServiceLinks === false ? {} : node.services.links();
     return {
       runDir: node.runDir,
-      podDir: dir,
+      podDir: this.dir,
       podName: `${this.name}_default(${this.uid})`,
       podSpec: this.spec,
-      hostname: this.hostname,
       cgroup: `/cdk8s-immutable-e2e/${node.runName}/${this.uid}`,
-      get sandboxPid() { return self.sandbox!.pid; },
-      get volumes() { return self.volumes; },
+      sandboxPid: () => this.sandbox!.pid,
+      volumes: () => this.volumes,
       image: reference => findImage(node.images, reference, node.overlookShortDigests),
-      environment: (container, image) => environmentOf(container, image.env ?? {}, this.facts(), node.objects,
-        this.spec.enableServiceLinks === false ? {} : node.services.links()),
+      environment: (container, image) => environmentOf(container, image.env ?? {}, this.facts, node.objects, links()),
     };
   }
-}
-
-function crash(what: string, container: Container): Failure {
-  const { code, reason } = container.lastExit!;
-  return new Failure(reason, `${what} ${container.name} exited ${code}: ${container.logs.trim().split('\n').slice(-60).join('\n')}`);
 }

@@ -12,14 +12,14 @@ const HASTE_MS = 100;
 export type Verdict = 'success' | 'failure' | 'gone';
 
 /** Asks until the probe succeeds often enough, or fails for as long as the manifest allows. */
-export async function waitForProbe(probe: Json, container: Container, ip: string, giveUp?: () => boolean): Promise<Verdict> {
+export async function waitForProbe(probe: Json, container: Container, ip: () => string, giveUp: () => boolean): Promise<Verdict> {
   const life = container.restarts;
   const patience = ((probe.initialDelaySeconds ?? 0) + (probe.failureThreshold ?? 3) * (probe.periodSeconds ?? 10)) * 1000;
   const began = Date.now();
   let successes = 0;
   for (;;) {
-    if (!container.running || container.restarts !== life || giveUp?.()) return 'gone';
-    if (await ask(probe, container, ip)) {
+    if (!container.running || container.restarts !== life || giveUp()) return 'gone';
+    if (await ask(probe, container, ip())) {
       successes++;
       if (successes >= (probe.successThreshold ?? 1)) return 'success';
     } else {
@@ -31,7 +31,7 @@ export async function waitForProbe(probe: Json, container: Container, ip: string
 }
 
 /** Watches a liveness or readiness probe at the manifest's own pace, calling back at each change. */
-export async function watchProbe(probe: Json, container: Container, ip: string, onChange: (healthy: boolean) => void): Promise<void> {
+export async function watchProbe(probe: Json, container: Container, ip: () => string, onChange: (healthy: boolean) => void): Promise<void> {
   const life = container.restarts;
   const alive = () => container.running && container.restarts === life && !container.stopping;
   const pause = async (seconds: number) => {
@@ -40,7 +40,7 @@ export async function watchProbe(probe: Json, container: Container, ip: string, 
   await pause(probe.initialDelaySeconds ?? 0);
   let failures = 0;
   while (alive()) {
-    if (await ask(probe, container, ip)) {
+    if (await ask(probe, container, ip())) {
       if (failures >= (probe.failureThreshold ?? 3)) onChange(true);
       failures = 0;
     } else if (alive() && ++failures === (probe.failureThreshold ?? 3)) {

@@ -1,0 +1,21 @@
+/** The guide's manifests, as published and as mended. */
+import * as path from 'path';
+import { prove } from './examples';
+import { readYaml } from '../runner/manifest';
+import { asPublished } from './guide/as-published';
+import { MENDED, MENDED_EXAMPLES } from './guide/mended';
+import { Ledger } from './ledger';
+import { mutate } from './mutations';
+
+export async function guide(ledger: Ledger): Promise<void> {
+  const published = ledger.section('guide, as published');
+  await asPublished(published);
+  published.done();
+  for (const [name, example] of Object.entries(MENDED_EXAMPLES)) {
+    const section = ledger.section(`guide, mended: ${name}`);
+    const manifests = readYaml(path.join(MENDED, `${name}.yaml`));
+    // The Python application's mutations are those of the example of the same name.
+    if (await prove(section, example, manifests) && name !== 'python-gunicorn') await mutate(section, example, manifests);
+    section.done();
+  }
+}
