@@ -28,20 +28,22 @@ export const oneWriterPerClaim: Rule = {
     }
     const replicas = pod.manifest.spec?.replicas ?? 1;
     const pointer = `${pod.pointer}/volumes/${index}/persistentVolumeClaim`;
-    const many = pod.kind === 'DaemonSet' ? 'one pod per node'
-      : ['Deployment', 'ReplicaSet', 'StatefulSet'].includes(pod.kind) && replicas > 1 ? `${replicas} replicas` : undefined;
+    // ReadWriteOncePod keeps the second pod out on the same node as well.
+    const onSameNode = modes.includes('ReadWriteOncePod') ? undefined : 'on the same node both write';
+    const many = pod.kind === 'DaemonSet' ? 'one pod per node mounts'
+      : ['Deployment', 'ReplicaSet', 'StatefulSet'].includes(pod.kind) && replicas > 1 ? `${replicas} replicas mount` : undefined;
     if (many !== undefined) {
       return [{
         pointer,
-        so: `${many} mount the single-writer claim "${claim}"`,
-        why: 'on another node the second pod never starts, on the same node both write',
+        so: `${many} the single-writer claim "${claim}"`,
+        why: onSameNode === undefined ? 'so the second pod never starts' : `so on another node the second pod never starts and ${onSameNode}`,
         mend: 'run one replica, use claim templates of a StatefulSet, or a ReadWriteMany class',
       }];
     }
     return pod.kind === 'Deployment' && pod.manifest.spec?.strategy?.type !== 'Recreate' ? [{
       pointer: '/spec/strategy',
-      so: `a rolling update starts the new pod while the old one still writes the single-writer claim "${claim}"`,
-      why: 'on another node the update hangs, on the same node both write',
+      so: `a rolling update starts the new pod while the old one still has the single-writer claim "${claim}"`,
+      why: onSameNode === undefined ? 'so the update hangs' : `so on another node the update hangs and ${onSameNode}`,
       mend: 'set strategy.type: Recreate, or use a StatefulSet',
     }] : [];
   }),
