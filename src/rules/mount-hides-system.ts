@@ -16,8 +16,9 @@ export const mountHidesSystem: Rule = {
   controls: [CONTROLS.configurationSettings],
   sources: ['mount(2)'],
   check: (pod) => pod.containers.flatMap((view) => readMounts(view)
-    .map(({ mount, pointer }) => ({ path: normalPath(String(mount.mountPath ?? '')), mount, pointer }))
-    .filter(({ path, mount }) => hiddenBy(path) !== undefined && !mount.subPath)
+    .filter(({ mount }) => mount.mountPath)
+    .map(({ mount, pointer }) => ({ path: normalPath(String(mount.mountPath)), pointer }))
+    .filter(({ path }) => hiddenBy(path) !== undefined)
     .map(({ path, pointer }) => ({
       pointer: `${pointer}/mountPath`,
       container: view.name,

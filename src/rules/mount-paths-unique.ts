@@ -19,6 +19,9 @@ export const mountPathsUnique: Rule = {
       const given = String(mount.mountPath ?? '');
       const path = normalPath(given);
       const at = { pointer: `${pointer}/mountPath`, container: view.name };
+      if (given === '') {
+        return [{ ...at, so: `container "${view.name}" mounts "${mount.name}" without a mountPath`, why: 'which the API server refuses', mend: 'write the path from /' }];
+      }
       if (!given.startsWith('/')) {
         return [{
           ...at,
@@ -31,8 +34,9 @@ export const mountPathsUnique: Rule = {
       seen.set(path, given);
       return other === undefined ? [] : [{
         ...at,
-        so: `container "${view.name}" mounts "${other}" and "${given}", one directory`,
-        why: other === given ? 'which the API server refuses' : 'the API server takes both and one hides the other',
+        so: other === given ? `container "${view.name}" mounts "${given}" twice`
+          : `container "${view.name}" mounts one directory twice, as "${other}" and "${given}"`,
+        why: other === given ? 'which the API server refuses' : 'and the API server takes both, so one hides the other',
         mend: 'remove one',
       }];
     });
