@@ -19,7 +19,8 @@ export const portUnprivileged: Rule = {
     return pod.containers
       .filter(({ container }) => {
         const user = container.securityContext?.runAsUser ?? pod.spec.securityContext?.runAsUser;
-        return user !== undefined && user !== 0 && Array.isArray(container.ports);
+        const nonRoot = container.securityContext?.runAsNonRoot ?? pod.spec.securityContext?.runAsNonRoot;
+        return (user === undefined ? nonRoot === true : user !== 0) && Array.isArray(container.ports);
       })
       .flatMap(({ container, name, pointer }) => container.ports!
         .map((port, index) => ({ number: Number(port?.containerPort), index }))
@@ -28,7 +29,7 @@ export const portUnprivileged: Rule = {
           pointer: `${pointer}/ports/${index}/containerPort`,
           container: name,
           so: `container "${name}" listens on port ${number}`,
-          why: 'below 1024 a process without capabilities cannot bind on every runtime (CRI-O, containerd before 2.0)',
+          why: `and below ${first} not every runtime lets a process without capabilities (CRI-O and containerd before 2.0 do not)`,
           mend: `listen on ${number === 443 ? 8443 : 8000 + number} and keep ${number} on the Service`,
         })));
   },
