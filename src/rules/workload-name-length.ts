@@ -4,7 +4,7 @@ import { NAME_LIMITS } from '../kubernetes/name-limits';
 
 /*
  * Field: metadata.name of StatefulSet, CronJob, Job, Deployment
- * Allowed: at most 52, 52, 63, 63 characters
+ * Allowed: at most 52, 52, 63, 63 characters (a Deployment's: where a label of its pods holds it)
  */
 export const workloadNameLength: Rule = {
   id: 'workload-name-length',
@@ -15,7 +15,9 @@ export const workloadNameLength: Rule = {
   sources: ['Kubernetes, label values', 'kubernetes/kubernetes#64023'],
   check: (pod) => {
     const limit = NAME_LIMITS[pod.kind];
-    return limit === undefined || pod.name.length <= limit.most ? [] : [{
+    // A Deployment's name goes into no label by itself, only where its author puts it into one.
+    const counts = pod.kind !== 'Deployment' || Object.values(pod.podMetadata.labels ?? {}).includes(pod.name);
+    return limit === undefined || !counts || pod.name.length <= limit.most ? [] : [{
       pointer: '/metadata/name',
       so: `name "${pod.name}" has ${pod.name.length} characters, a ${pod.kind} may have ${limit.most}`,
       why: limit.why,
