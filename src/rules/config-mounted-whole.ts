@@ -23,7 +23,7 @@ export const configMountedWhole: Rule = {
         pointer: `${pointer}/subPath`,
         container: view.name,
         so: `container "${view.name}" mounts ${kinds.get(mount.name)} "${mount.name}" at ${mount.mountPath} by subPath`,
-        why: 'later edits never reach it',
+        why: 'so later edits never reach it',
         mend: 'mount the directory, or roll the pods on change',
       })));
   },

@@ -20,7 +20,7 @@ export const imageByDigest: Rule = {
       container: name,
       severity: context.digestRequired ? Severity.ERROR : Severity.WARNING,
       so: `image "${container.image}" of container "${name}" has no digest`,
-      why: 'the tag can point to another image tomorrow',
+      why: 'so another image may stand behind it tomorrow',
       mend: `pin it: ${container.image}@sha256:<64 hex digits>`,
     })),
 };

@@ -14,21 +14,20 @@ export const imageDigestWhole: Rule = {
   controls: [CONTROLS.integrity],
   sources: ['OCI image specification, digests'],
   check: (pod) => pod.containers.flatMap(({ container, name, pointer }): Violation[] => {
-    const so = problemOf(container.image, name);
+    const image = container.image;
+    const none = typeof image !== 'string' || image.trim() === '';
+    const so = none ? `container "${name}" has no image` : problemOf(image, name);
     return so === undefined ? [] : [{
       pointer: `${pointer}/image`,
       container: name,
       so,
-      why: 'the pod would stop in InvalidImageName',
+      why: none ? 'which the API server refuses' : 'so the pod would stop in InvalidImageName',
       mend: 'copy the whole reference: name:tag@sha256:<64 hex digits>',
     }];
   }),
 };
 
-function problemOf(image: unknown, container: string): string | undefined {
-  if (typeof image !== 'string' || image.trim() === '') {
-    return `container "${container}" has no image`;
-  }
+function problemOf(image: string, container: string): string | undefined {
   const problem = imageProblem(image);
   return problem && `${problem.of} of container "${container}" ${problem.is}`;
 }

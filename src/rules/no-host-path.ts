@@ -18,8 +18,8 @@ export const noHostPath: Rule = {
     .filter(({ volume }) => volume.hostPath != null)
     .map(({ volume, index }) => ({
       pointer: `${pod.pointer}/volumes/${index}/hostPath`,
-      so: `volume "${volume.name}" is the node's directory ${volume.hostPath.path}`,
-      why: 'which other pods and the node itself use, and nobody limits or cleans up',
+      so: `volume "${volume.name}" is ${volume.hostPath.path} of the node`,
+      why: 'which other pods and the node itself use and nobody limits or cleans up',
       mend: 'use an emptyDir for what may go with the pod, a claim for what must stay',
     })),
 };

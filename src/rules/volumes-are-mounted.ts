@@ -21,7 +21,7 @@ export const volumesAreMounted: Rule = {
     const violation = (what: string, name: unknown, pointer: string) => ({
       pointer,
       so: `${what} "${name}" is mounted by no container`,
-      why: 'so it is paid for and never used',
+      why: 'so it serves nobody, or its mount was forgotten or misspelt',
       mend: 'mount it or remove it',
     });
     return [
