@@ -21,11 +21,11 @@ const text = (chart: Chart | App) => StorageReport.of(chart).render(ReportFormat
 const json = (chart: Chart | App) => JSON.parse(StorageReport.of(chart).render(ReportFormat.JSON));
 const total = (quantities: string[]) => quantities.reduce((bytes, each) => bytes + parseBytes(each), 0);
 
-describe.each(EXAMPLE_NAMES)('the figures for %s are those of the manifest', (name) => {
+test.each(EXAMPLE_NAMES)('the figures for %s are those of the manifest', (name) => {
   const chart = exampleChart(name);
   const manifests = Testing.synth(chart);
-
-  test.each<[string, any]>(json(chart).workloads.map((workload: any) => [workload.name, workload]))('%s', (_, workload) => {
+  expect(json(chart).workloads).not.toEqual([]);
+  for (const workload of json(chart).workloads) {
     const manifest = manifests.find(({ kind, metadata }) => kind === workload.kind && metadata.name === workload.name);
     const { spec } = manifest.kind === 'CronJob' ? manifest.spec.jobTemplate.spec.template : manifest.spec.template;
     const templates = manifest.spec.volumeClaimTemplates ?? [];
@@ -51,7 +51,7 @@ describe.each(EXAMPLE_NAMES)('the figures for %s are those of the manifest', (na
     expect(parseBytes(headRoom)).toBe(parseBytes(limit) - parseBytes(written));
     expect(headRoomShare).toBe(Math.round((100 * parseBytes(headRoom)) / parseBytes(limit)) / 100);
     expect(workload.memory.map((each: any) => each.limit)).toEqual(of('limits', 'memory'));
-  });
+  }
 });
 
 test('who has least head-room stands first, because he is evicted next', () => {
