@@ -88,6 +88,13 @@ project.addTask('demo', {
   env: { TS_NODE_PROJECT: 'examples/tsconfig.json' },
 });
 
+project.addTask('e2e', {
+  description: 'Run what is emitted with real servers, and let real API servers judge it; needs root on Debian',
+  exec: 'node -r ts-node/register/transpile-only test/e2e/main.ts',
+  env: { TS_NODE_PROJECT: 'test/e2e/tsconfig.json' },
+  receiveArgs: true,
+});
+
 for (const path of ['/examples/', '/.ci/', '/test/', '/.projenrc.ts', '/.npmrc', '/report/']) {
   project.addPackageIgnore(path);
 }
