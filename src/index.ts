@@ -41,3 +41,5 @@ export type { PostgresStoreProps } from './constructs/postgres-store';
 export type { StoreProps } from './constructs/store-props';
 export { RedisStore } from './constructs/redis-store';
 export type { RedisStoreProps } from './constructs/redis-store';
+export { KafkaBroker } from './constructs/kafka-broker';
+export type { KafkaBrokerProps } from './constructs/kafka-broker';

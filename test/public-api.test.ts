@@ -10,7 +10,7 @@ const ROOT = join(__dirname, '..');
 const PUBLIC = `
   AppService AppServiceProps AppServiceType BatchLoad Budget ConfigMapKey Connections ContainerPortView ContainerPortsView DurableVolume DurableVolumeProps
   EphemeralBudgetProps EphemeralVolume EphemeralVolumeProps ExposeViaIngressOptions ExposeViaServiceOptions Finding HealthChecks ImageFamily ImagePolicy
-  KafkaLoad MemoryBudgetProps MountableVolume MountedFiles NginxLoad NodeSwap Platform PlatformProps PostgresLoad PostgresStore PostgresStoreProps
+  KafkaBroker KafkaBrokerProps KafkaLoad MemoryBudgetProps MountableVolume MountedFiles NginxLoad NodeSwap Platform PlatformProps PostgresLoad PostgresStore PostgresStoreProps
   PostgresWorkload ReadOnlyApp ReadOnlyAppProps ReadOnlyJob ReadOnlyJobProps RedisDurability RedisLoad ReportFormat RuleException Scheduling SecretKey
   Severity Sidecar SizedVolume Sizing SizingBasis StorageBacking StorageDecision StorageMatrix StoragePurpose StorageReport StorageSummaryRow StoreProps
   Toleration VolumeMountOptions WebLoad WorkloadProps WritablePath
