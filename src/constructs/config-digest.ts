@@ -16,6 +16,12 @@ export function isExternal(configMap: IConfigMap): boolean {
   return objectOf(configMap) === undefined;
 }
 
+/** The files of a ConfigMap of this app; undefined for one that stands outside. */
+export function filesOf(configMap: IConfigMap): Readonly<Record<string, string>> | undefined {
+  const object = objectOf(configMap);
+  return object && (object.toJson().data ?? {});
+}
+
 function dataOf(configMap: IConfigMap): object | undefined {
   const manifest = objectOf(configMap)?.toJson();
   return manifest && { name: manifest.metadata?.name, data: sorted(manifest.data), binaryData: sorted(manifest.binaryData) };

@@ -6,6 +6,11 @@ export interface Refusal {
   readonly mend: string;
 }
 
+/** A refusal without its place, as cdk8s wants it at synthesis, where it prints the place itself. */
+export function refusalText({ rule, so, why, mend }: Refusal): string {
+  return `${so}${why === undefined ? '' : `, ${why}`}; ${mend} [${rule}]`;
+}
+
 /** Gathers all that cannot be planned for one construct, and throws it once. */
 export class Refusals {
   private readonly lines: string[] = [];
@@ -13,8 +18,7 @@ export class Refusals {
   constructor(private readonly where: string) {}
 
   public add(refusal: Refusal): void {
-    const why = refusal.why === undefined ? '' : `, ${refusal.why}`;
-    this.lines.push(`${this.where}: ${refusal.so}${why}; ${refusal.mend} [${refusal.rule}]`);
+    this.lines.push(`${this.where}: ${refusalText(refusal)}`);
   }
 
   public get any(): boolean {
