@@ -43,3 +43,6 @@ export { RedisStore } from './constructs/redis-store';
 export type { RedisStoreProps } from './constructs/redis-store';
 export { KafkaBroker } from './constructs/kafka-broker';
 export type { KafkaBrokerProps } from './constructs/kafka-broker';
+export { NginxProxy } from './constructs/nginx-proxy';
+export type { NginxProxyProps } from './constructs/nginx-proxy';
+export type { ProxyCache } from './plan/nginx-statement';
