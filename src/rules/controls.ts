@@ -19,7 +19,6 @@ export const CONTROLS = {
   processIsolation: nist('SC-39'),
   backup: nist('CP-9'),
   pciSecureConfiguration: { standard: 'PCI DSS v4.0.1', id: '2.2' },
-  pciChangeDetection: { standard: 'PCI DSS v4.0.1', id: '11.5.2' },
   socMaliciousSoftware: { standard: 'SOC 2', id: 'CC6.8' },
   socChange: { standard: 'SOC 2', id: 'CC8.1' },
   socCapacity: { standard: 'SOC 2', id: 'A1.1' },

@@ -13,7 +13,7 @@ export const readOnlyRoot: Rule = {
     + 'The field exists on containers only and must be repeated on every one, init containers and sidecars included.',
   controls: [
     CONTROLS.changeRestriction, CONTROLS.integrity, CONTROLS.socMaliciousSoftware, CONTROLS.pciSecureConfiguration,
-    CONTROLS.cisDockerReadOnlyRoot, CONTROLS.nsaImmutable, CONTROLS.nistContainer,
+    CONTROLS.cisDockerReadOnlyRoot, CONTROLS.cisSecurityContext, CONTROLS.nsaImmutable, CONTROLS.nistContainer,
   ],
   sources: ['Kubernetes API, SecurityContext.readOnlyRootFilesystem'],
   check: (pod) => pod.containers
