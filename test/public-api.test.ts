@@ -8,12 +8,13 @@ const ROOT = join(__dirname, '..');
 
 /** Everything that a user can import. A name that appears or goes is a decision, so it is written down here. */
 const PUBLIC = `
-  AppService AppServiceProps AppServiceType BatchLoad Budget ConfigMapKey Connections ContainerPortView ContainerPortsView DurableVolume DurableVolumeProps
-  EphemeralBudgetProps EphemeralVolume EphemeralVolumeProps ExposeViaIngressOptions ExposeViaServiceOptions Finding HealthChecks ImageFamily ImagePolicy
-  KafkaBroker KafkaBrokerProps KafkaLoad MemoryBudgetProps MountableVolume MountedFiles NginxLoad NodeSwap Platform PlatformProps PostgresLoad PostgresStore PostgresStoreProps
-  PostgresWorkload ReadOnlyApp ReadOnlyAppProps ReadOnlyJob ReadOnlyJobProps RedisDurability RedisLoad ReportFormat RuleException Scheduling SecretKey
-  Severity Sidecar SizedVolume Sizing SizingBasis StorageBacking StorageDecision StorageMatrix StoragePurpose StorageReport StorageSummaryRow StoreProps
-  Toleration VolumeMountOptions WebLoad WorkloadProps WritablePath
+  AppService AppServiceProps AppServiceType BatchLoad Budget ConfigMapKey Connections ContainerPortView ContainerPortsView DurableVolume
+  DurableVolumeProps EphemeralBudgetProps EphemeralVolume EphemeralVolumeProps ExposeViaIngressOptions ExposeViaServiceOptions Finding HealthChecks
+  ImageFamily ImagePolicy KafkaBroker KafkaBrokerProps KafkaLoad MemoryBudgetProps MountableVolume MountedFiles NginxLoad NginxProxy NginxProxyProps
+  NodeSwap Platform PlatformProps PostgresLoad PostgresStore PostgresStoreProps PostgresWorkload ProxyCache ReadOnlyApp ReadOnlyAppProps ReadOnlyJob
+  ReadOnlyJobProps RedisDurability RedisLoad RedisStore RedisStoreProps ReportFormat RuleException Scheduling SecretKey Severity Sidecar SizedVolume
+  Sizing SizingBasis StorageBacking StorageDecision StorageMatrix StoragePurpose StorageReport StorageSummaryRow StoreProps Toleration
+  VolumeMountOptions WebLoad WorkloadProps WritablePath
 `.trim().split(/\s+/);
 
 /** Members whose signature may say `any`, as `Type.member`. None: what a user hands over or gets has a type. */
@@ -159,7 +160,7 @@ test('the reader of the surface sees each kind of problem', () => {
     'Thing.near has no comment',
   ]);
   rmSync(folder, { recursive: true });
-});
+}, 60_000);
 
 describe('loading the library', () => {
   /** Files that a program of its own has loaded, by Node's own account. */

@@ -94,6 +94,9 @@ describe('the checker sees', () => {
 
   test.each([
     ['an application that imports another', 'constructs/app.ts', 'import { A } from \'./a\';\nclass B extends Workload {}', [file('constructs/a.ts', 'class A extends Workload {}')]],
+    ['an application that imports another over a base of its own', 'constructs/app.ts', 'import { A } from \'./a\';\nclass B extends Store {}', [
+      file('constructs/a.ts', 'class A extends Workload {}'), file('constructs/store.ts', 'abstract class Store extends Workload {}'),
+    ]],
     ['a cycle', 'plan/x.ts', 'import { y } from \'./y\';', [file('plan/y.ts', 'import { z } from \'./z\';'), file('plan/z.ts', 'import type { x } from \'./x\';')]],
     ['a long file', 'plan/x.ts', 'const a = 1;\n'.repeat(251), []],
     ['a file whose name says nothing', 'plan/string-utils.ts', '', []],
@@ -115,6 +118,8 @@ describe('the checker sees', () => {
     expect(breaks('sizing/sizing.ts', 'import { Size } from \'cdk8s\';')).toEqual([]);
     expect(breaks('constructs/plus.ts', 'const plus = () => require(\'cdk8s-plus-28\');')).toEqual([]);
     expect(breaks('constructs/x.ts', 'import type { Service } from \'cdk8s-plus-28\';\nimport { App } from \'cdk8s\';')).toEqual([]);
+    const onBase = [file('constructs/workload.ts', 'abstract class Workload {}'), file('constructs/app.ts', 'import { Workload } from \'./workload\';\nclass B extends Workload {}')];
+    expect(brokenWalls(onBase)).toEqual([]);
     expect(breaks('index.ts', 'export { a } from \'./plan/a\';\nexport type { b } from \'./passes/a\';')).toEqual([]);
   });
 

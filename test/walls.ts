@@ -158,8 +158,15 @@ function floorOf(path: string): string {
   return path.split('/').length > 2 ? path.split('/')[1] : posix.basename(path);
 }
 
+/** A class that can be made, on `Workload` or on one of the abstract classes above it. */
 function isApplication(path: string, source: readonly WallFile[]): boolean {
-  return /\bclass \w+ extends Workload\b/.test(source.find((file) => file.path === path)?.text ?? '');
+  const declared = /\b(abstract )?class (\w+) extends (\w+)/.exec(source.find((file) => file.path === path)?.text ?? '');
+  return declared !== null && declared[1] === undefined && standsOnWorkload(declared[3], source);
+}
+
+function standsOnWorkload(name: string, source: readonly WallFile[]): boolean {
+  const base = source.map(({ text }) => new RegExp(`\\babstract class ${name} extends (\\w+)`).exec(text)).find((found) => found !== null);
+  return name === 'Workload' || (base !== undefined && standsOnWorkload(base[1], source));
 }
 
 /** Each cycle once, types included: a cycle of types says that two files hold one idea. */
