@@ -236,7 +236,7 @@ export class NginxProxy extends ScalableWorkload implements IPodSelector, INetwo
     const { config, port = PORT } = this._props as NginxProxyProps;
     const files = config && filesOf(config);
     return files === undefined ? [] : fileProblems(files, {
-      source: config!.name, port, writable, complete, cachePath: CACHE_PATH, maxSize: tuning.maxSize, keys: tuning.keyMemory,
+      source: config!.name, port, writable, complete, cachePath: CACHE_PATH, maxSize: tuning.maxSize, keys: tuning.keyMemory, maxUpload: tuning.maxUpload,
     });
   }
 

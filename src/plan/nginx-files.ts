@@ -16,6 +16,8 @@ export interface NginxBounds {
   readonly keys: number;
   /** False as long as files may be added. */
   readonly complete: boolean;
+  /** Largest request body that the volume is made for. */
+  readonly maxUpload: number;
 }
 
 interface Found extends NginxDirective {
@@ -27,6 +29,11 @@ interface Found extends NginxDirective {
 const MAIN_ONLY = [
   'user', 'pid', 'daemon', 'master_process', 'worker_processes', 'worker_shutdown_timeout', 'worker_rlimit_nofile', 'worker_cpu_affinity', 'worker_priority',
   'events', 'http', 'stream', 'mail', 'load_module', 'lock_file', 'working_directory', 'env', 'thread_pool', 'pcre_jit', 'timer_resolution',
+];
+/** nginx.conf says them in http {} already; a second time there, nginx does not start. */
+const ONCE = [
+  'default_type', 'client_body_temp_path', 'proxy_temp_path', 'fastcgi_temp_path', 'uwsgi_temp_path', 'scgi_temp_path', 'client_max_body_size',
+  'proxy_max_temp_file_size', 'fastcgi_max_temp_file_size', 'uwsgi_max_temp_file_size', 'scgi_max_temp_file_size', 'server_tokens', 'sendfile', 'tcp_nopush',
 ];
 const STREAMS = /^(stderr|off|\/dev\/(stdout|stderr|null)|syslog:.*|memory:.*)$/;
 const LOWEST_PORT = 1024;
@@ -46,7 +53,7 @@ export function fileProblems(files: Readonly<Record<string, string>>, bounds: Ng
   });
   return [
     ...broken,
-    ...found.flatMap((each) => [...mainOnly(each, bounds), ...ports(each), ...paths(each, bounds), ...relative(each)]),
+    ...found.flatMap((each) => [...context(each, bounds), ...ports(each), ...paths(each, bounds), ...bodies(each, bounds), ...relative(each)]),
     ...caches(found, bounds),
     ...unheard(found, bounds),
   ];
@@ -60,7 +67,10 @@ function unheard(found: readonly Found[], { source, port, complete }: NginxBound
   }];
 }
 
-function mainOnly({ name, args, within, where }: Found, { writable }: NginxBounds): Refusal[] {
+function context({ name, args, within, where }: Found, { writable }: NginxBounds): Refusal[] {
+  if (within.length === 0 && ONCE.includes(name)) {
+    return [{ rule: 'nginx-once', so: `${where} sets ${name} for all servers`, why: 'as nginx.conf does, and nginx refuses it twice', mend: 'move it into a server block' }];
+  }
   if (within.length > 0 || !MAIN_ONLY.includes(name)) {
     return [];
   }
@@ -124,6 +134,20 @@ function writtenPath(name: string, args: readonly string[]): string | undefined 
     return first;
   }
   return /^(proxy|fastcgi|uwsgi|scgi)_store$/.test(name) && !['on', 'off'].includes(first) ? first : undefined;
+}
+
+/** What is written to the temporary directories must be what their volume was made for. */
+function bodies({ name, args: [first = ''], where }: Found, { maxUpload }: NginxBounds): Refusal[] {
+  const bytes = sizeOf([first], '') ?? 0;
+  if (name === 'client_max_body_size' && (bytes === 0 || bytes > maxUpload)) {
+    return [{
+      rule: 'upload-within-volume', so: `${where} takes bodies of ${bytes === 0 ? 'any size' : show(bytes)}`, why: `the volume is made for ${show(maxUpload)} each`,
+      mend: 'raise maxUpload',
+    }];
+  }
+  return !/^(proxy|fastcgi|uwsgi|scgi)_max_temp_file_size$/.test(name) || bytes === 0 ? [] : [{
+    rule: 'upload-within-volume', so: `${where} buffers up to ${show(bytes)} of each response on disk`, why: 'the volume is made for none', mend: 'remove it',
+  }];
 }
 
 /** A path may hold variables below the directory that it names. */
