@@ -36,7 +36,7 @@ export function readPod(manifest: unknown): PodView | undefined {
     return undefined;
   }
   const kind = String(manifest.kind ?? '');
-  const path = TEMPLATE_POINTER[kind] ?? ['spec', 'template'];
+  const path = Object.hasOwn(TEMPLATE_POINTER, kind) ? TEMPLATE_POINTER[kind] : ['spec', 'template'];
   const template = path.reduce<any>((at, key) => (isObject(at) ? at[key] : undefined), manifest);
   if (!isObject(template) || !isObject(template.spec) || !Array.isArray(template.spec.containers)) {
     return undefined;

@@ -14,7 +14,7 @@ export const workloadNameLength: Rule = {
   controls: [CONTROLS.configurationSettings],
   sources: ['Kubernetes, label values', 'kubernetes/kubernetes#64023'],
   check: (pod) => {
-    const limit = NAME_LIMITS[pod.kind];
+    const limit = Object.hasOwn(NAME_LIMITS, pod.kind) ? NAME_LIMITS[pod.kind] : undefined;
     // A Deployment's name goes into no label by itself, only where its author puts it into one.
     const counts = pod.kind !== 'Deployment' || Object.values(pod.podMetadata.labels ?? {}).includes(pod.name);
     return limit === undefined || !counts || pod.name.length <= limit.most ? [] : [{
