@@ -53,14 +53,20 @@ export function memoryVolumes(pod: PodView): Volume[] {
   return pod.volumes.filter(isMemoryVolume);
 }
 
+/** What a container may use; undefined where it says nothing, or nothing that the API server takes. */
+export function limitOf({ container }: ContainerView, resource: string): number | undefined {
+  const stated = bytesOf(container.resources?.limits?.[resource]);
+  return stated !== undefined && stated >= 0 ? stated : undefined;
+}
+
 /**
  * What one resource of the pod may reach, by the kubelet's rule: containers and sidecars together,
- * or the largest init container with the sidecars before it. Undefined when no container states it.
+ * or the largest init container with the sidecars before it. Undefined when no container states it, or one cannot be read.
  */
 export function podLimit(pod: PodView, resource: string): number | undefined {
-  const limit = (container: ContainerView) => bytesOf(container.container.resources?.limits?.[resource]);
-  const stated = pod.containers.map(limit).filter((each) => each !== undefined);
-  if (stated.length === 0) {
+  const limit = (container: ContainerView) => limitOf(container, resource);
+  const stated = pod.containers.filter(({ container }) => container.resources?.limits?.[resource] !== undefined);
+  if (stated.length === 0 || stated.some((view) => limit(view) === undefined)) {
     return undefined;
   }
   const running = pod.containers.filter(({ role }) => role === 'main' || role === 'sidecar');
@@ -81,10 +87,10 @@ export function runningContainers(pod: PodView): PodView['containers'] {
   return pod.containers.filter(({ role }) => role === 'main' || role === 'sidecar');
 }
 
-/** The budget that the guide's rule gives to the pod's volumes. */
-export function budgetOf(pod: PodView, context: RuleContext): EphemeralBudget {
+/** The budget that the guide's rule gives to the pod's volumes, and to so many bytes more. */
+export function budgetOf(pod: PodView, context: RuleContext, more = 0): EphemeralBudget {
   return ephemeralBudget({
-    diskVolumes: [heldBy(diskVolumes(pod))],
+    diskVolumes: [heldBy(diskVolumes(pod)) + more],
     containers: Math.max(runningContainers(pod).length, 1),
     logsPerContainer: context.logsPerContainer,
     configMaps: pod.volumes.filter((volume) => volume.configMap != null).length * CONFIG_MAP_VOLUME,

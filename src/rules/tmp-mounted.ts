@@ -1,4 +1,4 @@
-import { budgetOf, bytesOf, runningContainers } from './budget';
+import { budgetOf, limitOf, requestOf, runningContainers } from './budget';
 import { CONTROLS } from './controls';
 import { Rule, RuleContext, Severity } from './rule';
 import type { VolumeMount } from '../manifest/model';
@@ -34,10 +34,10 @@ export const tmpMounted: Rule = {
   // A volume at /tmp hides what the image keeps there, hence KNOWN; one per container, so that none reads another's files.
   fix: (pod, context) => {
     const changes: string[] = [];
-    let room = roomForDisk(pod, context);
+    let added = 0;
     for (const view of pod.containers) {
-      if (hasReadOnlyRoot(view) && mountsAtTmp(view).length === 0 && room >= TMP_SIZE) {
-        room -= TMP_SIZE;
+      if (hasReadOnlyRoot(view) && mountsAtTmp(view).length === 0 && hasRoomFor(added + TMP_SIZE, pod, context)) {
+        added += TMP_SIZE;
         const volumes = pod.spec.volumes ??= [];
         const taken = [...volumes, ...readClaimTemplates(pod).map(({ metadata }) => metadata ?? {})].map(({ name }) => name);
         const name = freeName(view.role === 'main' && pod.containers.filter(({ role }) => role === 'main').length === 1
@@ -51,15 +51,16 @@ export const tmpMounted: Rule = {
   },
 };
 
-/** A limit that was stated stays: beyond it the pod would be evicted, which is worse than no /tmp. One that was not will be made to fit. */
-function roomForDisk(pod: PodView, context: RuleContext): number {
+/**
+ * True where the pod may write so much more. A limit that was stated stays: beyond it the pod would be evicted, which is
+ * worse than no /tmp. One that was not stated is as large as its own rule makes it.
+ */
+function hasRoomFor(more: number, pod: PodView, context: RuleContext): boolean {
+  const budget = budgetOf(pod, context, more);
   const main = pod.containers.find(({ role }) => role === 'main');
-  const limits = runningContainers(pod).map((view) => {
-    const { limits: stated, requests } = view.container.resources ?? {};
-    const filled = view === main ? Infinity : Math.max(2 * context.logsPerContainer, bytesOf(requests?.[RESOURCE]) ?? 0);
-    return bytesOf(stated?.[RESOURCE]) ?? filled;
-  });
-  return sum(limits) - budgetOf(pod, context).need;
+  const limits = runningContainers(pod).map((view) =>
+    limitOf(view, RESOURCE) ?? Math.max((view === main ? budget.main : budget.other).limit, requestOf(view, RESOURCE) ?? 0));
+  return budget.need <= sum(limits);
 }
 
 function hasReadOnlyRoot({ container, role }: ContainerView): boolean {
