@@ -1,5 +1,5 @@
 import type { Refusal } from './refusal';
-import { ceilTo, GIB, MIB, show } from '../sizing/amount';
+import { ceilTo, GIB, KIB, MIB, show } from '../sizing/amount';
 
 /** What is known of a cluster before its settings are derived. Bytes and milliseconds. */
 export interface KafkaRequest {
@@ -77,8 +77,8 @@ export function planKafka(request: KafkaRequest): KafkaCluster {
       }],
       ...share >= 10 * LEAST_SEGMENT ? [] : [{
         rule: 'partitions-fit-claim',
-        so: `partitionsPerBroker is ${partitionsPerBroker} and the claim is ${show(claim)}, which leaves ${show(share)} for each`,
-        why: 'so no limit keeps them from filling the claim',
+        so: `partitionsPerBroker is ${partitionsPerBroker} and the claim is ${show(claim)}, which leaves ${show(ceilTo(share, KIB))} for each`,
+        why: 'less than ten segments of 1Mi, so no limit keeps them from filling the claim',
         mend: `raise claimSize to ${show(ceilTo((partitionsPerBroker * 10 * LEAST_SEGMENT) / FILLED, GIB))}, or lower partitionsPerBroker`,
       }],
     ],
