@@ -21,7 +21,7 @@ export const ephemeralRequestCoversVolumes: Rule = {
     const wanted = ceilTo(1.2 * volumes, MIB);
     return volumes === 0 || requests.every((each) => each === undefined) || asked >= wanted ? [] : [{
       pointer: `${pod.pointer}/containers/0/resources/requests/ephemeral-storage`,
-      so: `the pod asks for ${inWords(asked)} of ephemeral storage but its disk volumes may hold ${inWords(volumes)}`,
+      so: `the pod asks for ${inWords(asked)} of ephemeral storage but its disk volumes alone may hold ${inWords(volumes)}`,
       why: 'so it is among the first to be evicted when the node\'s disk runs low',
       mend: `request ${inWords(wanted)}: the size limits plus 20%`,
     }];
