@@ -61,11 +61,12 @@ const container = fc.record({
   volumeMounts: optional(fc.array(mount, { maxLength: 3 })),
 });
 
-const volume = fc.record({ name, source: fc.oneof(
+const source = fc.oneof(
   fc.record({ emptyDir: fc.record({ medium: optional(fc.constantFrom('', 'Memory', 'HugePages')), sizeLimit: optional(size) }) }),
   fc.constantFrom({}, { configMap: { name: 'config' } }, { hostPath: { path: '/srv' } }),
   fc.record({ persistentVolumeClaim: fc.record({ claimName: fc.constant('data'), readOnly: boolean }) }),
-) }).map((each): object => ({ name: each.name, ...each.source }));
+);
+const volume = fc.tuple(name, source).map(([given, backing]): object => ({ name: given, ...backing }));
 
 const podSpec = fc.record({
   containers: fc.array(container, { minLength: 1, maxLength: 3 }),
