@@ -11,7 +11,16 @@ const HIDDEN: Record<string, string> = {
   '/sbin': 'the programs of the image',
   '/sys': 'the devices that the kernel shows there',
   '/usr': 'the programs and libraries of the image',
+  '/usr/bin': 'the programs of the image',
+  '/usr/lib': 'the libraries of the image',
+  '/usr/lib64': 'the libraries of the image',
+  '/usr/sbin': 'the programs of the image',
 };
+
+/** True below what the kernel itself shows: no sub-directory can be mounted either. */
+export function belongsToKernel(path: string): boolean {
+  return ['/proc', '/sys'].some((directory) => path === directory || path.startsWith(`${directory}/`));
+}
 
 /** What a volume mounted at this normalised path would hide; undefined when it hides nothing of the system. */
 export function hiddenBy(path: string): string | undefined {

@@ -1,6 +1,7 @@
 import { BECAUSE, EXCEPT, PURPOSES, RAISE } from './annotations';
 import type { VolumePlan, WorkloadPlan } from '../plan/plan';
 import { sum } from '../sizing/amount';
+import { CONFIG_MAP_VOLUME } from '../sizing/ephemeral-budget';
 import { formatBytes } from '../sizing/quantity';
 import { StorageBacking } from '../storage/storage-backing';
 
@@ -21,10 +22,10 @@ interface Row {
 export function storageTable(plan: WorkloadPlan): string {
   const logs = plan.settings.logsPerContainer;
   const rows = [
-    ...plan.volumes.filter(({ amount }) => amount !== undefined).map((volume): Row => ({
+    ...plan.volumes.filter(({ amount, backing }) => amount !== undefined || backing === StorageBacking.CONFIG_MAP).map((volume): Row => ({
       name: volume.name,
-      bytes: volume.amount!.bytes,
-      medium: volume.backing,
+      bytes: volume.amount?.bytes ?? CONFIG_MAP_VOLUME,
+      medium: volume.backing === StorageBacking.CONFIG_MAP ? 'disk' : volume.backing,
       note: `${pathsOf(plan, volume)}${memoryNote(plan, volume)}`,
     })),
     ...plan.containers.map(({ name }): Row => ({ name: 'logs', bytes: logs, medium: 'disk', note: `stdout of ${name}` })),

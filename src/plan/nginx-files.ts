@@ -45,7 +45,7 @@ export function fileProblems(files: Readonly<Record<string, string>>, bounds: Ng
     const { directives, brokenAt } = readDirectives(String(text));
     if (brokenAt !== undefined) {
       broken.push({
-        rule: 'nginx-config-readable', so: `config "${bounds.source}" ${file}:${brokenAt} ends a directive or block that is not there, or not at all`,
+        rule: 'nginx-config-readable', so: `config "${bounds.source}" ${file}:${brokenAt} has a "{", "}" or ";" too many or too few`,
         why: 'so nginx does not start', mend: 'close every block with "}" and every directive with ";"',
       });
     }

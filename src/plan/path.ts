@@ -1,5 +1,5 @@
 import type { Refusals } from './refusal';
-import { hiddenBy } from '../images/system-directories';
+import { belongsToKernel, hiddenBy } from '../images/system-directories';
 
 /** Normalises a path that the user gave, and refuses what cannot be mounted. Undefined when refused. */
 export function planPath(given: unknown, property: string, refusals: Refusals): string | undefined {
@@ -28,7 +28,7 @@ export function planPath(given: unknown, property: string, refusals: Refusals): 
     refusals.add({
       rule: 'mount-hides-system',
       so: `${property} ${normal} hides ${hidden}`,
-      mend: `list the sub-directory that is written, e.g. ${normal === '/' ? '' : normal}/app`,
+      mend: belongsToKernel(normal) ? 'no volume can be mounted there' : `list the sub-directory that is written, e.g. ${normal === '/' ? '' : normal}/app`,
     });
     return undefined;
   }

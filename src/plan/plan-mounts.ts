@@ -57,7 +57,7 @@ export class PodMounts {
       } else if (path !== undefined) {
         const backing = configMap === undefined ? StorageBacking.SECRET : StorageBacking.CONFIG_MAP;
         const source = (configMap ?? secret!).name;
-        this.mount(container, path, true, property, file.path, () => this.add({ backing, source, raise: `the ${backing} itself` }, path));
+        this.mount(container, path, true, property, file.path, () => this.add({ backing, source, raise: `${configMap === undefined ? 'Secret' : 'ConfigMap'} "${source}"` }, path));
       }
     });
   }

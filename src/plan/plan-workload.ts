@@ -126,9 +126,9 @@ function tmpAmount(
 }
 
 /** The platform's exceptions, and the one that `tmp: false` states. */
-function exceptionsOf({ props, settings, withoutTmp }: WorkloadRequest): RuleException[] {
-  const stated = props.tmp === false || (props.sidecars ?? []).some(({ tmp }) => tmp === false);
-  const reason = stated ? 'tmp: false, the program writes nothing there' : props.tmp === undefined ? withoutTmp : undefined;
+function exceptionsOf({ props, settings, withoutTmp, containerName }: WorkloadRequest): RuleException[] {
+  const stated = [...props.tmp === false ? [containerName] : [], ...(props.sidecars ?? []).filter(({ tmp }) => tmp === false).map(({ name }) => name)];
+  const reason = stated.length > 0 ? `tmp: false, ${stated.join(' and ')} writes nothing there` : props.tmp === undefined ? withoutTmp : undefined;
   return [...settings.exceptions, ...reason === undefined ? [] : [{ rule: 'tmp-mounted', reason }]];
 }
 

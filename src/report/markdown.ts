@@ -1,6 +1,7 @@
-import type { ReportRow, WorkloadReport } from './workload-report';
+import { emergencyCommand } from './emergency-patch';
+import { oneLine } from './one-line';
+import type { WorkloadReport } from './workload-report';
 import { sentence } from '../rules/finding';
-import { formatBytes } from '../sizing/quantity';
 
 /** The report for people: first what to do when a pod was evicted, then every size with its reason. */
 export function toMarkdown(workloads: readonly WorkloadReport[]): string {
@@ -16,7 +17,13 @@ export function toMarkdown(workloads: readonly WorkloadReport[]): string {
 function evictionGuide(workloads: readonly WorkloadReport[]): string {
   const rows = workloads.flatMap((workload) => workload.rows
     .filter(({ backing }) => backing === 'disk')
-    .map((row) => [code(`Usage of EmptyDir volume "${row.volume}" exceeds the limit "${row.size}".`), workload.where, code(row.raise), code(emergencyPatch(workload, row))]));
+    .map((row) => {
+      const command = emergencyCommand(workload, row);
+      return [
+        code(`Usage of EmptyDir volume "${row.volume}" exceeds the limit "${row.size}".`), plain(workload.where), code(row.raise),
+        command === undefined ? 'none: the template of a Job cannot change' : code(command),
+      ];
+    }));
   return [
     '## A pod was evicted',
     'Look for the message of the event, or of the pod\'s status, in the first column. The command helps at once; then change the property, '
@@ -24,50 +31,40 @@ function evictionGuide(workloads: readonly WorkloadReport[]): string {
     table(['message', 'workload', 'raise', 'at once'], rows),
     table(['message', 'means', 'do'], [
       [code('Pod ephemeral local storage usage exceeds the total limit of containers'), 'more than all declared volumes: an injected sidecar, or logs that outran rotation',
-        'look for containers that are not in the tables below; raise `containerLogs` of the Platform'],
-      [code('Container ... exceeded its local ephemeral storage limit'), 'its stdout: with a read-only root nothing else is charged to a container', 'log less, or raise `containerLogs`'],
+        `look for containers that are not in the tables below; raise ${code('containerLogs')} of the Platform`],
+      [code('Container ... exceeded its local ephemeral storage limit'), 'its stdout: with a read-only root nothing else is charged to a container', `log less, or raise ${code('containerLogs')}`],
       [code('The node was low on resource: ephemeral-storage'), 'the node\'s disk is full, perhaps not by this pod', 'look at the node; a higher request protects'],
-      ['exit code 137, no event', 'memory: volumes in memory count', 'raise `memory`, or shrink a volume in memory'],
+      ['exit code 137, no event', 'memory: volumes in memory count', `raise ${code('memory')}, or shrink a volume in memory`],
       [code('No space left on device'), 'a volume in memory, or a claim, is full', 'raise its size'],
-      [code('Read-only file system'), 'a path is missing', 'add it to `writablePaths`'],
+      [code('Read-only file system'), 'a path is missing', `add it to ${code('writablePaths')}`],
     ]),
   ].join('\n\n');
-}
-
-const KUBECTL_KIND: Record<string, string> = { Deployment: 'deployment', StatefulSet: 'statefulset', CronJob: 'cronjob', Job: 'job' };
-
-function emergencyPatch(workload: WorkloadReport, row: ReportRow): string {
-  if (workload.kind === 'Job') {
-    return 'none: the template of a Job cannot change';
-  }
-  const index = workload.rows.indexOf(row);
-  const patch = [{ op: 'replace', path: `${workload.volumesPointer}/${index}/emptyDir/sizeLimit`, value: formatBytes(2 * row.bytes!) }];
-  const namespace = workload.namespace === undefined ? '' : ` -n ${workload.namespace}`;
-  return `kubectl${namespace} patch ${KUBECTL_KIND[workload.kind]} ${workload.name} --type json -p '${JSON.stringify(patch)}'`;
 }
 
 function workloadSection(workload: WorkloadReport): string {
   const { ephemeralStorage: disk } = workload;
   const rows = [...workload.rows].sort((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
   return [
-    `## ${escape(workload.where)} (${workload.kind} ${code(workload.name)})`,
+    `## ${plain(workload.where)} (${workload.kind} ${code(workload.name)})`,
     table(
       ['path', 'for', 'on', 'size', 'because', 'source', 'lives', 'paid by', 'raise'],
       rows.map((row) => [
         code(row.path), row.purpose ?? 'files', row.backing, row.size,
-        row.because + (row.guideSize === undefined ? '' : ` (the guide: ${row.guideSize})`), row.source, row.lifecycle, row.paidBy, code(row.raise),
+        plain(row.because + (row.guideSize === undefined ? '' : ` (guide: ${row.guideSize})`)), plain(row.source), row.lifecycle, plain(row.paidBy), plain(row.raise),
       ]),
     ),
     table(['budget', 'request', 'limit', 'of it', 'head-room', 'because'], [
-      ['ephemeral-storage', disk.request, disk.limit, `written at most ${disk.written}`, `${disk.headRoom} (${Math.round(disk.headRoomShare * 100)}%)`, `${disk.because}; ${disk.source}`],
-      ...workload.memory.map(({ container, limit, volumes }) => [`memory of ${container}`, limit, limit, `memory volumes ${volumes}`, '', '']),
+      ['ephemeral-storage', disk.request, disk.limit, `written at most ${disk.written}`, `${disk.headRoom} (${Math.round(disk.headRoomShare * 100)}%)`, plain(`${disk.because}. Source: ${disk.source}`)],
+      ...workload.memory.map(({ container, limit, volumes }) => [
+        `memory of ${plain(container)}`, limit, limit, volumes === '0' ? 'no volume' : `volumes ${volumes}`, '', 'volumes in memory are part of the limit',
+      ]),
     ]),
     ...list('Exceptions', [
-      ...workload.rows.filter(({ exception }) => exception !== undefined).map((row) => `${code(row.path)} on ${row.backing}: ${escape(row.exception!)}`),
-      ...workload.waived.map(({ finding, reason }) => `waived: ${escape(sentence(finding))} Reason: ${escape(reason)}`),
+      ...workload.rows.filter(({ exception }) => exception !== undefined).map((row) => `${code(row.path)} on ${row.backing}: ${plain(row.exception!)}`),
+      ...workload.exceptions.map(({ rule, reason, waives }) => `${code(rule)} is waived${waives === 0 ? ', though nothing breaks it now' : ''}: ${plain(reason)}`),
     ]),
-    ...list('Notes', workload.notes.map(escape)),
-    ...list('Findings', workload.findings.map((finding) => `**${finding.severity}** ${escape(sentence(finding))}`)),
+    ...list('Notes', workload.notes.map(plain)),
+    ...list('Findings', workload.findings.map((finding) => `**${finding.severity}** ${plain(sentence(finding))}`)),
   ].join('\n\n');
 }
 
@@ -75,16 +72,17 @@ function list(title: string, items: string[]): string[] {
   return items.length === 0 ? [] : [`**${title}**`, items.map((item) => `* ${item}`).join('\n')];
 }
 
+/** Cells are markup already: `plain` or `code` has seen whatever a user wrote. */
 function table(head: string[], rows: string[][]): string {
-  const line = (cells: string[]) => `| ${cells.map((cell) => cell.replace(/\n/g, ' ').replace(/\|/g, '\\|')).join(' | ')} |`;
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 function code(text: string): string {
-  return `\`${text.replace(/`/g, '\'')}\``;
+  return `\`${oneLine(text).replace(/`/g, '\'').replace(/\|/g, '\\|')}\``;
 }
 
 /** What a user wrote must not become markup. */
-function escape(text: string): string {
-  return text.replace(/[\\`*_<>[\]]/g, '\\$&');
+function plain(text: string): string {
+  return oneLine(text).replace(/[\\`*_<>[\]|#]/g, '\\$&');
 }

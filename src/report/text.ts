@@ -1,3 +1,4 @@
+import { oneLine } from './one-line';
 import type { WorkloadReport } from './workload-report';
 import { sentence } from '../rules/finding';
 
@@ -21,8 +22,8 @@ function workloadText(workload: WorkloadReport): string {
     ...workload.rows.filter(({ exception }) => exception !== undefined).map(({ path, exception }) => `  exception: ${path}: ${exception}`),
     ...workload.notes.map((note) => `  note: ${note}`),
     ...workload.findings.map((finding) => `  ${finding.severity}: ${sentence(finding)}`),
-    ...workload.waived.map(({ finding, reason }) => `  waived: ${sentence(finding)} because ${reason}`),
-  ].join('\n');
+    ...workload.exceptions.map(({ rule, reason, waives }) => `  waived: ${rule}${waives === 0 ? ', though nothing breaks it now' : ''}: ${reason}`),
+  ].map(oneLine).join('\n');
 }
 
 /** Columns padded to their widest cell; the last one as it is. */

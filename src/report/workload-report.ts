@@ -7,6 +7,8 @@ export interface ReportRow {
   readonly path: string;
   readonly containers: readonly string[];
   readonly volume: string;
+  /** Where it stands among the pod's volumes; claims of a template do not. */
+  readonly index?: number;
   readonly purpose?: string;
   readonly backing: string;
   readonly bytes?: number;
@@ -28,8 +30,9 @@ export interface WorkloadReport {
   readonly kind: string;
   readonly name: string;
   readonly namespace?: string;
-  /** Where the pod's volumes stand, for the emergency patch. */
-  readonly volumesPointer: string;
+  /** JSON pointer of the pod's spec, for the emergency command. */
+  readonly podPointer: string;
+  readonly mainEphemeralLimit: number;
   readonly rows: readonly ReportRow[];
   readonly ephemeralStorage: {
     readonly request: string; readonly limit: string; readonly written: string; readonly headRoom: string; readonly headRoomShare: number;
@@ -39,17 +42,21 @@ export interface WorkloadReport {
   readonly notes: readonly string[];
   readonly findings: Judgement['findings'];
   readonly waived: Judgement['waived'];
+  /** Every exception that holds here, and how many findings it waives now. */
+  readonly exceptions: readonly { readonly rule: string; readonly reason: string; readonly waives: number }[];
 }
 
 export function reportOf(where: string, plan: WorkloadPlan, namespace: string | undefined, judgement: Judgement, notes: readonly string[]): WorkloadReport {
   const { pod, need, because, source } = plan.ephemeral;
+  const podVolumes = plan.volumes.filter(({ template }) => template === undefined);
   return {
     where,
     kind: plan.kind,
     name: plan.name,
     namespace,
-    volumesPointer: plan.kind === 'CronJob' ? '/spec/jobTemplate/spec/template/spec/volumes' : '/spec/template/spec/volumes',
-    rows: plan.volumes.map((volume) => rowOf(volume, plan)),
+    podPointer: plan.kind === 'CronJob' ? '/spec/jobTemplate/spec/template/spec' : '/spec/template/spec',
+    mainEphemeralLimit: plan.ephemeral.main.limit,
+    rows: plan.volumes.map((volume) => rowOf(volume, plan, podVolumes.indexOf(volume))),
     ephemeralStorage: {
       request: formatBytes(pod.request),
       limit: formatBytes(pod.limit),
@@ -65,10 +72,13 @@ export function reportOf(where: string, plan: WorkloadPlan, namespace: string | 
     notes,
     findings: judgement.findings,
     waived: judgement.waived,
+    exceptions: plan.exceptions.map(({ rule, reason, reviewBy }) => ({
+      rule, reason: reviewBy === undefined ? reason : `${reason} (review by ${reviewBy})`, waives: judgement.waived.filter(({ finding }) => finding.rule === rule).length,
+    })),
   };
 }
 
-function rowOf(volume: VolumePlan, plan: WorkloadPlan): ReportRow {
+function rowOf(volume: VolumePlan, plan: WorkloadPlan, index: number): ReportRow {
   const { name, amount, decision, backing } = volume;
   const mounts = plan.containers.flatMap((container) => container.mounts
     .filter((mount) => mount.volume === name)
@@ -77,6 +87,7 @@ function rowOf(volume: VolumePlan, plan: WorkloadPlan): ReportRow {
     path: [...new Set(mounts.map(({ path }) => path))].join(', '),
     containers: mounts.map(({ container }) => container),
     volume: name,
+    index: index === -1 ? undefined : index,
     purpose: decision?.purpose,
     backing,
     bytes: amount?.bytes,
