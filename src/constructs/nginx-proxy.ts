@@ -152,7 +152,7 @@ export class NginxProxy extends ScalableWorkload implements IPodSelector, INetwo
   }
 
   /** @internal */
-  protected _request(_mounted: readonly MountRequest[], refusals: Refusals): OwnRequest {
+  protected _request(mounted: readonly MountRequest[], refusals: Refusals): OwnRequest {
     const props = this._props as NginxProxyProps;
     const { config, tls, port = PORT } = props;
     const image = this.readImage(props, refusals);
@@ -161,7 +161,7 @@ export class NginxProxy extends ScalableWorkload implements IPodSelector, INetwo
     const tuning = this.tune(refusals);
     const paths = writablePaths(tuning);
     if (!refusals.any) {
-      const writable = [...paths.map(({ path }) => path), ...props.writablePaths ?? []].map(({ path }) => path);
+      const writable = [...paths.map(({ path }) => path), ...props.writablePaths ?? [], ...mounted].map(({ path }) => path);
       this.fileProblems(tuning, writable).forEach((problem) => refusals.add(problem));
     }
     return {
