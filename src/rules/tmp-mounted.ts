@@ -41,7 +41,7 @@ export const tmpMounted: Rule = {
         const volumes = pod.spec.volumes ??= [];
         const taken = [...volumes, ...readClaimTemplates(pod).map(({ metadata }) => metadata ?? {})].map(({ name }) => name);
         const name = freeName(view.role === 'main' && pod.containers.filter(({ role }) => role === 'main').length === 1
-          ? 'tmp' : `${view.name.slice(0, 55)}-tmp`, taken);
+          ? 'tmp' : `${dnsLabel(view.name)}-tmp`, taken);
         volumes.push({ name, emptyDir: { sizeLimit: formatBytes(TMP_SIZE) } });
         view.container.volumeMounts = [...(view.container.volumeMounts ?? []), { name, mountPath: '/tmp' }];
         changes.push(`container "${view.name}": emptyDir "${name}" of ${formatBytes(TMP_SIZE)} at /tmp`);
@@ -70,6 +70,11 @@ function hasReadOnlyRoot({ container, role }: ContainerView): boolean {
 function mountsAtTmp(view: ContainerView): VolumeMount[] {
   return readMounts(view).map(({ mount }) => mount)
     .filter(({ mountPath }) => mountPath !== undefined && ['/tmp', '/'].includes(normalPath(String(mountPath))));
+}
+
+/** The name of a container, or its place in the list where it has none: containers[1] -> containers-1. */
+function dnsLabel(name: string): string {
+  return name.slice(0, 55).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
 }
 
 function freeName(wanted: string, taken: (string | undefined)[]): string {
