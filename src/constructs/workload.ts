@@ -12,6 +12,7 @@ import type { ContainerPortsView, VolumeMountOptions } from './views';
 import { WorkloadObject } from './workload-object';
 import { PURPOSES, RAISE } from '../manifest/annotations';
 import type { Manifest } from '../manifest/model';
+import { workloadAnnotations } from '../manifest/notes';
 import { selectorLabels } from '../manifest/pod';
 import { apiVersionOf, renderWorkload } from '../manifest/workload';
 import type { MountedFiles } from '../plan/config-sources';
@@ -206,7 +207,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
 
   /** Each value is read at synthesis, because a volume may be mounted after the object was made. */
   private annotations(): Record<string, string> {
-    const keys = new Set([...Object.keys(this.manifest().metadata!.annotations!), RAISE, PURPOSES]);
+    const keys = new Set([...Object.keys(workloadAnnotations(this.current)), RAISE, PURPOSES]);
     const late = (key: string) => Lazy.any({ produce: () => this.manifest().metadata!.annotations![key] });
     return Object.fromEntries([...keys].map((key) => [key, late(key)]));
   }
