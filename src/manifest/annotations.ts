@@ -25,8 +25,8 @@ export function readPurposes(annotations: Record<string, string> | undefined): M
   return new Map(lines.map((line) => line.trim().split(/\s+/)).filter((parts) => parts.length === 2) as [string, string][]);
 }
 
-/** The reasons given on an object for waiving rules. */
+/** The reasons given on an object for waiving rules; a blank one waives nothing. */
 export function readExceptions(annotations: Record<string, string> | undefined): Map<string, string> {
-  const found = Object.entries(annotations ?? {}).filter(([key]) => key.startsWith(EXCEPT));
+  const found = Object.entries(annotations ?? {}).filter(([key, reason]) => key.startsWith(EXCEPT) && String(reason).trim() !== '');
   return new Map(found.map(([key, reason]) => [key.slice(EXCEPT.length), String(reason)]));
 }

@@ -7,6 +7,11 @@ import { parseBytes } from '../sizing/quantity';
  * Fields: volumes[].emptyDir.sizeLimit, volumes[].emptyDir.medium, volumes[] without a source
  * Allowed: a positive quantity; "", Memory, HugePages, HugePages-<size>; exactly one source
  */
+const SOURCES = new Set([
+  'awsElasticBlockStore', 'azureDisk', 'azureFile', 'cephfs', 'cinder', 'configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'fc', 'flexVolume',
+  'flocker', 'gcePersistentDisk', 'gitRepo', 'glusterfs', 'hostPath', 'image', 'iscsi', 'nfs', 'persistentVolumeClaim', 'photonPersistentDisk',
+  'portworxVolume', 'projected', 'quobyte', 'rbd', 'scaleIO', 'secret', 'storageos', 'vsphereVolume',
+]);
 const MEDIUM = /^(|Memory|HugePages(-\d+[KMG]i)?)$/;
 
 export const emptyDirSizeLimit: Rule = {
@@ -26,6 +31,15 @@ export const emptyDirSizeLimit: Rule = {
         so: `volume "${volume.name}" has no source`,
         why: 'so it becomes an unlimited emptyDir on the node\'s disk',
         mend: 'state what backs it, e.g. emptyDir: { sizeLimit: 500Mi }',
+      }];
+    }
+    const unknown = sources.find((field) => !SOURCES.has(field));
+    if (unknown !== undefined) {
+      return [{
+        pointer: `${pointer}/${unknown}`,
+        so: `volume "${volume.name}" has the source ${unknown}`,
+        why: 'which Kubernetes does not have: kubectl refuses it, other clients drop it and leave an unlimited emptyDir on the node\'s disk',
+        mend: unknown === 'tmpfs' ? 'write emptyDir: { medium: Memory, sizeLimit: ... }' : 'use a source of Kubernetes, e.g. emptyDir: { sizeLimit: 500Mi }',
       }];
     }
     const emptyDir = volume.emptyDir;

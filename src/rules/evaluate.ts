@@ -37,7 +37,7 @@ export function evaluate(manifest: Manifest, context: RuleContext, where?: strin
     for (const violation of rule.check(pod, context)) {
       const finding = toFinding(rule, violation, pod, where);
       const reason = exceptions.get(rule.id);
-      if (reason?.trim()) {
+      if (reason !== undefined) {
         judgement.waived.push({ finding, reason });
       } else {
         judgement.findings.push(finding);
