@@ -7,6 +7,7 @@ import { mendedBut } from './mended';
 import type { Level } from './namespaces';
 import { droppedFields } from './stored';
 import { isAccepted, messageOf, verdictOf } from './verdict';
+import { readPod } from '../../../src/manifest/read';
 import { contextOf, evaluate } from '../../../src/rules/evaluate';
 import type { RuleContext } from '../../../src/rules/rule';
 import { fixturesOf } from '../../rules/fixtures';
@@ -21,6 +22,8 @@ export interface Fixture {
   readonly rule?: string;
   /** The object with every fault mended but the rule's own. */
   readonly mended?: KubeObject;
+  /** False for what stands beside a workload: a claim, a Service. */
+  readonly hasPod: boolean;
   /** Our rules that call it an error. */
   readonly errors: string[];
   /** Our rules that warn of it. */
@@ -60,7 +63,7 @@ export function readFixtures(files: string[]): Fixture[] {
       const times = (seen.get(document.label) ?? 0) + 1;
       seen.set(document.label, times);
       const key = `${path.relative(FIXTURES, file)} ${document.label}${times > 1 ? ` (${times})` : ''}`;
-      return { key, document, ...judgedByUs(rule, document.object, context) };
+      return { key, document, hasPod: readPod(document.object) !== undefined, ...judgedByUs(rule, document.object, context) };
     });
   });
 }
@@ -71,7 +74,7 @@ function contextOfFile(file: string, rule: string | undefined, documents: Docume
   return declared.find((fixture) => fixture.path === file)?.context ?? contextOf(documents.map(({ object }) => object));
 }
 
-function judgedByUs(rule: string | undefined, object: KubeObject, context: RuleContext): Omit<Fixture, 'key' | 'document'> {
+function judgedByUs(rule: string | undefined, object: KubeObject, context: RuleContext): Omit<Fixture, 'key' | 'document' | 'hasPod'> {
   try {
     const { findings } = evaluate(object, context);
     const rulesOf = (wanted: string) => [...new Set(findings.filter(({ severity }) => severity === wanted).map((finding) => finding.rule))];

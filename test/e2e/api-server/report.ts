@@ -13,14 +13,14 @@ const JUDGES = {
   server: 'refused by the API server itself',
   podSecurity: 'refused by Pod Security restricted only',
   rules: 'let through everywhere: our rules alone',
-  nobody: 'without a finding of ours: objects beside the workload',
+  nobody: 'without a pod to judge: claims and the like',
 } as const;
 
 type Judge = keyof typeof JUDGES;
 
-function judgeOf({ rule, errors, warnings }: Fixture, rulings: Rulings | undefined): Judge | undefined {
+function judgeOf({ hasPod }: Fixture, rulings: Rulings | undefined): Judge | undefined {
   if (rulings?.privileged === undefined || rulings.restricted === undefined) return undefined;
-  if (rule === undefined && errors.length + warnings.length === 0) return 'nobody';
+  if (!hasPod) return 'nobody';
   if (!isAccepted(rulings.privileged.verdict)) return 'server';
   return isAccepted(rulings.restricted.verdict) ? 'rules' : 'podSecurity';
 }
@@ -46,7 +46,8 @@ export function reportRulings(fixtures: Fixture[], trials: Trial[], report: (lin
 }
 
 /** A rule's own fixture has one fault that counts. */
-function findingsOf({ rule, errors, warnings }: Fixture): string {
+function findingsOf({ rule, hasPod, errors, warnings }: Fixture): string {
+  if (!hasPod) return '';
   if (rule !== undefined) return errors.includes(rule) ? ' (our error)' : warnings.includes(rule) ? ' (our warning)' : ' (NO FINDING OF ITS RULE)';
   return errors.length > 0 ? ` (our errors: ${errors.join(', ')})` : '';
 }
