@@ -7,13 +7,15 @@ const PREFIX = 'cdk8s-immutable-api-server-';
 
 /** Makes a folder named after this process; folders of processes that were killed go first. */
 export function makeScratch(): string {
-  for (const name of fs.readdirSync(os.tmpdir())) {
+  // The folder of the whole end-to-end run is removed with it, even when this process is killed.
+  const parent = process.env.E2E_RUN_DIR || os.tmpdir();
+  for (const name of fs.readdirSync(parent)) {
     const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split('-')[0]) : NaN;
     if (pid > 0 && !isAlive(pid)) {
-      fs.rmSync(path.join(os.tmpdir(), name), { recursive: true, force: true });
+      fs.rmSync(path.join(parent, name), { recursive: true, force: true });
     }
   }
-  return fs.mkdtempSync(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`));
+  return fs.mkdtempSync(path.join(parent, `${PREFIX}${process.pid}-`));
 }
 
 function isAlive(pid: number): boolean {
