@@ -4,6 +4,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { startBound } from './bound-process';
 import { minorOf, Pin } from './pins';
+import { makeScratch, onEarlyEnd } from './scratch';
 
 export type Report = (line: string) => void;
 
@@ -19,9 +20,15 @@ export async function goBuild(pin: Pin, target: string, report: Report): Promise
   // Built beside its place and moved there whole: an interrupted or a second build leaves no half of a program.
   const unfinished = `${target}.${process.pid}`;
   fs.mkdirSync(path.dirname(target), { recursive: true });
+  const scratch = makeScratch();
+  const removeScratch = () => fs.rmSync(scratch, { recursive: true, force: true });
+  const release = onEarlyEnd(() => {
+    child.kill('SIGKILL');
+    removeScratch();
+  });
   const child = startBound('nice', ['-n', '10', 'go', 'build', '-v', QUICK, '-ldflags', linkerFlags(pin), '-o', unfinished, pin.program], {
     cwd: pin.module,
-    env: { ...process.env, GOFLAGS: '-trimpath -buildvcs=false -mod=readonly', GOWORK: 'off', CGO_ENABLED: '0' },
+    env: { ...process.env, GOTMPDIR: scratch, GOFLAGS: '-trimpath -buildvcs=false -mod=readonly', GOWORK: 'off', CGO_ENABLED: '0' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let lines: string[] = [];
@@ -42,6 +49,8 @@ export async function goBuild(pin: Pin, target: string, report: Report): Promise
   } finally {
     clearInterval(timer);
     fs.rmSync(unfinished, { force: true });
+    removeScratch();
+    release();
   }
   report(`  ${pin.name} ${pin.version}: built in ${seconds()}`);
 }
