@@ -29,7 +29,7 @@ const EMBEDDED = /^shop\/(db|cache): [^\n]*; [^\n]* \[[a-z-]+\](\nshop\/(db|cach
 
 test.each<[string, () => unknown, string]>([
   ['a name too long for a StatefulSet', () => postgres({ metadata: { name: 'checkout-pay-customer-ledger-postgres-database-of-europe' } }),
-    'shop/db: name "checkout-pay-customer-ledger-postgres-database-of-europe" has 55 characters, 52 are possible, because Kubernetes adds 11 in a label of its pods, '
+    'shop/db: name "checkout-pay-customer-ledger-postgres-database-of-europe" has 56 characters, 52 are possible, because Kubernetes adds 11 in a label of its pods, '
     + 'which would not start; set a shorter one, e.g. metadata: { name: "app" } [workload-name-length]'],
   ['two PostgreSQL pods', () => postgres({ replicas: 2 }),
     'shop/db: replicas is 2, each pod would be a database of its own behind one Service; leave it out; for replication use an operator such as CloudNativePG [one-primary]'],
