@@ -81,6 +81,18 @@ export const shipper: Image = {
   differs: 'a shell script of ours',
 };
 
+/** Clients of the servers above, with their command line tools. */
+const client = (layer: string): Image => ({
+  layers: [layer],
+  copies: { app: program('client') },
+  user: NONROOT,
+  cmd: ['/app/wait.sh'],
+  differs: 'a shell script of ours that sleeps',
+});
+
+export const psqlClient = client('postgresql');
+export const redisClient = client('redis');
+
 export const orders: Image = {
   layers: ['java'],
   copies: { app: program('orders') },

@@ -120,7 +120,8 @@ export class Container {
     fs.chmodSync(upper, 0o755);
     this.writableLayer = upper;
     const lower = await lowerDirs(image, path.join(context.runDir, 'images'));
-    await must(['mount', '-t', 'overlay', 'overlay', '-o', `lowerdir=${lower},upperdir=${upper},workdir=${work}`, rootfs]);
+    // Volatile: else each unmount would sync the whole disk of the machine.
+    await must(['mount', '-t', 'overlay', 'overlay', '-o', `volatile,lowerdir=${lower},upperdir=${upper},workdir=${work}`, rootfs]);
     const env = context.environment(spec, image);
     const identity = identityOf(context.podSpec, spec, image.user ?? '', rootfs, context.podName);
     const limits = spec.resources?.limits ?? {};

@@ -12,7 +12,8 @@ export class Network {
     await must(['ip', '-batch', '-'], {
       input: [
         'link set lo up',
-        `link add ${network.bridge} type bridge forward_delay 0`,
+        // An address of its own: otherwise it takes that of a port, changes it as pods come and go, and pods that knew the old one wait in vain.
+        `link add ${network.bridge} address 02:00:0a:58:00:01 type bridge forward_delay 0`,
         `addr add ${network.nodeIp}/24 dev ${network.bridge}`,
         `link set ${network.bridge} up`,
       ].join('\n'),

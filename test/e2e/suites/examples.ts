@@ -15,14 +15,18 @@ const GOLDENS = path.join(__dirname, '..', '..', 'golden');
 
 export async function examples(ledger: Ledger): Promise<void> {
   const goldens = fs.readdirSync(GOLDENS).filter(name => name.endsWith('.yaml')).map(name => name.replace(/\.yaml$/, ''));
-  const unknown = goldens.filter(name => !(name in EXAMPLES));
-  const absent = Object.keys(EXAMPLES).filter(name => !goldens.includes(name));
-  await ledger.section('examples').check('every golden has an entry in the table, every entry a golden', () => assert.deepEqual({ unknown, absent }, { unknown: [], absent: [] }));
+  await ledger.run('examples', async section => {
+    await section.check('every golden has an entry in the table, every entry a golden', () => {
+      const unknown = goldens.filter(name => !(name in EXAMPLES));
+      const absent = Object.keys(EXAMPLES).filter(name => !goldens.includes(name));
+      assert.deepEqual({ unknown, absent }, { unknown: [], absent: [] });
+    });
+  });
   for (const [name, example] of Object.entries(EXAMPLES).filter(([one]) => goldens.includes(one))) {
-    const section = ledger.section(name);
-    const manifests = readYaml(path.join(GOLDENS, `${name}.yaml`));
-    if (await prove(section, example, manifests)) await mutate(section, example, manifests);
-    section.done();
+    await ledger.run(name, async section => {
+      const manifests = readYaml(path.join(GOLDENS, `${name}.yaml`));
+      if (await prove(section, example, manifests)) await mutate(section, example, manifests);
+    });
   }
 }
 

@@ -8,14 +8,12 @@ import { Ledger } from './ledger';
 import { mutate } from './mutations';
 
 export async function guide(ledger: Ledger): Promise<void> {
-  const published = ledger.section('guide, as published');
-  await asPublished(published);
-  published.done();
+  await ledger.run('guide, as published', asPublished);
   for (const [name, example] of Object.entries(MENDED_EXAMPLES)) {
-    const section = ledger.section(`guide, mended: ${name}`);
-    const manifests = readYaml(path.join(MENDED, `${name}.yaml`));
-    // The Python application's mutations are those of the example of the same name.
-    if (await prove(section, example, manifests) && name !== 'python-gunicorn') await mutate(section, example, manifests);
-    section.done();
+    await ledger.run(`guide, mended: ${name}`, async section => {
+      const manifests = readYaml(path.join(MENDED, `${name}.yaml`));
+      // The Python application's mutations are those of the example of the same name.
+      if (await prove(section, example, manifests) && name !== 'python-gunicorn') await mutate(section, example, manifests);
+    });
   }
 }

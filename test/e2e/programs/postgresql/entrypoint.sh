@@ -23,7 +23,8 @@ if [ -z "$(getent passwd "$(id -u)")" ]; then
 fi
 
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
-  user="${POSTGRES_USER:-postgres}"
+  user="${POSTGRES_USER:-$(cat "${POSTGRES_USER_FILE:-/dev/null}")}"
+  user="${user:-postgres}"
   password="${POSTGRES_PASSWORD:-$(cat "${POSTGRES_PASSWORD_FILE:-/dev/null}")}"
   if [ -z "$password" ]; then
     echo 'Error: Database is uninitialized and superuser password is not specified.' >&2

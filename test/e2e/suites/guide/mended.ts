@@ -5,23 +5,16 @@ import { readYaml } from '../../runner/manifest';
 import { Pod } from '../../runner/pod';
 import { Example } from '../examples/example';
 import { ok, request } from '../http';
+import { redis as ask, sql } from '../servers';
 import { images } from './images';
 
 export const MENDED = path.join(__dirname, '..', '..', 'fixtures', 'mended');
 
-const psql = async (pod: Pod, sql: string): Promise<string> => {
-  // By address and with the password, as a client would.
-  const line = 'PGPASSWORD="$POSTGRES_PASSWORD" psql -v ON_ERROR_STOP=1 -qAtX -h "$(hostname -i)" -U "$POSTGRES_USER" -d "$POSTGRES_DB" -c "$1"';
-  const { code, stdout, output } = await pod.exec(['sh', '-c', line, 'sh', sql]);
-  if (code !== 0) throw new Error(output);
-  return stdout.trim();
-};
+// By address and with the password, as a client would.
+const psql = (pod: Pod, query: string) =>
+  sql(pod, 'PGHOST="$(hostname -i)" PGUSER="$POSTGRES_USER" PGPASSWORD="$POSTGRES_PASSWORD" PGDATABASE="$POSTGRES_DB"', query);
 
-const redis = async (pod: Pod, ...command: string[]): Promise<string> => {
-  const answer = (await pod.exec(['redis-cli', ...command])).output.trim();
-  if (/^[A-Z]+ .+/.test(answer)) throw new Error(answer);
-  return answer;
-};
+const redis = (pod: Pod, ...command: string[]) => ask(pod, '', ...command);
 
 const EMPTY_DIRS_ONLY = { harmless: 'the kubelet makes an emptyDir writable for everybody; fsGroup matters for claims' };
 
