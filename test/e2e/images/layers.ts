@@ -5,6 +5,7 @@
  */
 import { createHash } from 'crypto';
 import * as fs from 'fs';
+import * as os from 'os';
 import * as path from 'path';
 import { must } from '../runner/shell';
 
@@ -27,7 +28,7 @@ const USERS = ['redis:x:101:101::/var/lib/redis:/usr/sbin/nologin', 'postgres:x:
 const GROUPS = ['redis:x:101:', 'postgres:x:999:', 'nonroot:x:65532:'];
 
 export function cacheDir(): string {
-  const home = process.env.XDG_CACHE_HOME ?? path.join(process.env.HOME ?? '/root', '.cache');
+  const home = process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache');
   return path.join(home, 'cdk8s-immutable-e2e');
 }
 

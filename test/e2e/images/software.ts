@@ -69,7 +69,9 @@ const node = (name: string): Image => ({
   differs: 'a program of ours under the Node that runs this suite',
 });
 
-export const nodeApi = node('node-api');
+export const nodeApi: Image = { ...node('node-api'), env: { PORT: '3000' } };
+export const api: Image = { ...node('node-api'), env: { PORT: '8000' } };
+export const shopApi: Image = { ...node('shop-api'), files: { 'app/cache': { content: 'dir' } } };
 export const renderer = node('renderer');
 export const resizer = node('resizer');
 

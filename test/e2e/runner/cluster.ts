@@ -13,7 +13,7 @@ import { Services } from './services';
 import { claimsOf, isWorkload, planPod, planPods } from './workload';
 
 /** Kinds that change nothing about how a pod runs on one node, or that the runner leaves to the API suite. */
-const WITHOUT_EFFECT = ['Namespace', 'NetworkPolicy', 'PodDisruptionBudget', 'ServiceAccount', 'HorizontalPodAutoscaler', 'Role', 'RoleBinding',
+const WITHOUT_EFFECT = ['Namespace', 'NetworkPolicy', 'PodDisruptionBudget', 'ServiceAccount', 'HorizontalPodAutoscaler', 'Ingress', 'Role', 'RoleBinding',
   'ConfigMap', 'Secret', 'PersistentVolumeClaim', 'StorageClass', 'ServiceMonitor', 'PodMonitor'];
 
 export interface ClusterOptions {

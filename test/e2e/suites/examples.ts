@@ -6,7 +6,7 @@ import { Cluster } from '../runner/cluster';
 import { Manifest, readYaml } from '../runner/manifest';
 import { isWorkload } from '../runner/workload';
 import { Example } from './examples/example';
-import { EXAMPLES } from './examples/table';
+import { EXAMPLES, NOT_YET } from './examples/table';
 import { hardened } from './hardened';
 import { Ledger, Section } from './ledger';
 import { mutate } from './mutations';
@@ -17,7 +17,7 @@ export async function examples(ledger: Ledger): Promise<void> {
   const goldens = fs.readdirSync(GOLDENS).filter(name => name.endsWith('.yaml')).map(name => name.replace(/\.yaml$/, ''));
   await ledger.run('examples', async section => {
     await section.check('every golden has an entry in the table, every entry a golden', () => {
-      const unknown = goldens.filter(name => !(name in EXAMPLES));
+      const unknown = goldens.filter(name => !(name in EXAMPLES) && !(name in NOT_YET));
       const absent = Object.keys(EXAMPLES).filter(name => !goldens.includes(name));
       assert.deepEqual({ unknown, absent }, { unknown: [], absent: [] });
     });
@@ -26,6 +26,11 @@ export async function examples(ledger: Ledger): Promise<void> {
     await ledger.run(name, async section => {
       const manifests = readYaml(path.join(GOLDENS, `${name}.yaml`));
       if (await prove(section, example, manifests)) await mutate(section, example, manifests);
+    });
+  }
+  for (const name of goldens.filter(one => one in NOT_YET)) {
+    await ledger.run(name, async section => {
+      section.mutationsAre = `NOT YET: ${NOT_YET[name]}`;
     });
   }
 }

@@ -12,8 +12,7 @@ export async function guide(ledger: Ledger): Promise<void> {
   for (const [name, example] of Object.entries(MENDED_EXAMPLES)) {
     await ledger.run(`guide, mended: ${name}`, async section => {
       const manifests = readYaml(path.join(MENDED, `${name}.yaml`));
-      // The Python application's mutations are those of the example of the same name.
-      if (await prove(section, example, manifests) && name !== 'python-gunicorn') await mutate(section, example, manifests);
+      if (await prove(section, example, manifests)) await mutate(section, example, manifests);
     });
   }
 }

@@ -23,7 +23,7 @@ export class Ledger {
       one.name,
       one.readyMs === undefined ? '-' : `${(one.readyMs / 1000).toFixed(1)} s`,
       `${one.passed}/${one.passed + one.failed}`,
-      one.foretold + one.surprises === 0 ? '-' : `${one.foretold}/${one.foretold + one.surprises}`,
+      one.foretold + one.surprises === 0 ? one.mutationsAre ?? '-' : `${one.foretold}/${one.foretold + one.surprises}`,
     ]);
     return [['example', 'ready in', 'checks passed', 'mutations as predicted'], ...rows];
   }
@@ -35,6 +35,8 @@ export class Section {
   foretold = 0;
   surprises = 0;
   readyMs?: number;
+  /** Said in the table where no mutations were made. */
+  mutationsAre?: string;
 
   constructor(readonly name: string, private readonly report: (line: string) => void) {}
 

@@ -26,21 +26,25 @@ export type Prediction =
 interface Mutation { title: string; manifests: Manifest[]; fill?: { owner: string; container: string; at: string; bytes: number } }
 
 export async function mutate(section: Section, example: Example, manifests: Manifest[]): Promise<void> {
-  const mutations = allMutations(manifests);
-  const foretold = Object.keys(example.mutations);
+  if (typeof example.mutations === 'string') {
+    section.mutationsAre = example.mutations;
+    return;
+  }
+  const table = example.mutations;
+  const mutations = allMutations(manifests, example.together === true);
+  const foretold = Object.keys(table);
   await section.check('every mutation is foretold, and nothing else', () => {
     assert.deepEqual(mutations.map(one => one.title).sort(), foretold.sort());
   });
   // Two at a time: most of a mutation is waiting.
-  const queue = mutations.filter(one => one.title in example.mutations);
+  const queue = mutations.filter(one => one.title in table);
   const worker = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) await tryOut(section, example, next);
+    for (let next = queue.shift(); next; next = queue.shift()) await tryOut(section, example, next, table[next.title]);
   };
   await Promise.all([worker(), worker()]);
 }
 
-async function tryOut(section: Section, example: Example, mutation: Mutation): Promise<void> {
-  const prediction = example.mutations[mutation.title];
+async function tryOut(section: Section, example: Example, mutation: Mutation, prediction: Prediction): Promise<void> {
   await section.mutation(mutation.title, async () => {
     const cluster = await Cluster.start({ images: example.images });
     try {
@@ -82,7 +86,7 @@ async function fillUp(pod: Pod, fill: NonNullable<Mutation['fill']>): Promise<st
   return failure ? `fails: ${failure.message}` : 'as before';
 }
 
-function allMutations(manifests: Manifest[]): Mutation[] {
+function allMutations(manifests: Manifest[], together: boolean): Mutation[] {
   const mutations: Mutation[] = [];
   for (const [position, object] of manifests.entries()) {
     if (!isWorkload(object)) continue;
@@ -91,9 +95,9 @@ function allMutations(manifests: Manifest[]): Mutation[] {
     const change = (title: string, edit: (spec: Json) => void, fill?: Mutation['fill']) => {
       const copy: Manifest[] = structuredClone(manifests);
       // One pod shows it as well as three.
-      if (copy[position].spec.replicas) copy[position].spec.replicas = 1;
+      for (const one of copy) if (one.spec?.replicas) one.spec.replicas = 1;
       edit(podSpecOf(copy[position]));
-      mutations.push({ title: `${name}: ${title}`, manifests: [...copy.filter(one => !isWorkload(one)), copy[position]], fill });
+      mutations.push({ title: `${name}: ${title}`, manifests: copy.filter((one, at) => together || !isWorkload(one) || at === position), fill });
     };
     for (const [index, container] of podSpec.containers.entries()) {
       for (const mount of container.volumeMounts ?? []) {

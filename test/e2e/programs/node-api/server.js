@@ -1,12 +1,15 @@
-// Spools each upload to a temporary file before it is accepted, as a multipart parser does.
+// Spools each upload to a temporary file before it is accepted, as a multipart parser does; its pages may be cached.
 const fs = require('fs');
 const http = require('http');
 const os = require('os');
 const path = require('path');
 
+let served = 0;
+
 const server = http.createServer((request, response) => {
   if (request.method !== 'POST') {
-    response.end('ok');
+    response.setHeader('Cache-Control', 'max-age=60');
+    response.end(`page ${++served}`);
     return;
   }
   const file = path.join(os.tmpdir(), `upload-${process.hrtime.bigint()}`);
@@ -19,8 +22,15 @@ const server = http.createServer((request, response) => {
     });
   };
   spool.on('error', refuse);
-  request.pipe(spool).on('finish', () => response.end(`${fs.statSync(file).size} bytes`));
+  request.pipe(spool).on('finish', () => {
+    response.end(`${fs.statSync(file).size} bytes`);
+    fs.unlinkSync(file);
+  });
 });
 
-server.listen(3000);
-process.on('SIGTERM', () => server.close(() => process.exit(0)));
+server.listen(Number(process.env.PORT));
+process.on('SIGTERM', () => {
+  server.close(() => process.exit(0));
+  // A proxy keeps its connections for later.
+  server.closeAllConnections();
+});

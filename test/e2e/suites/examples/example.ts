@@ -16,5 +16,8 @@ export interface Example {
   leaves?: { workload: string; durable: boolean; write: (pod: Pod) => Promise<unknown>; isThere: (pod: Pod) => Promise<boolean> }[];
   /** How long a pod may take; 15 s unless told. */
   patienceMs?: number;
-  mutations: Record<string, Prediction>;
+  /** Its workloads do their work only with one another: a mutation of one keeps the others. */
+  together?: boolean;
+  /** A sentence instead when another example of the same make has them. */
+  mutations: Record<string, Prediction> | string;
 }

@@ -76,6 +76,10 @@ export const postgresOltp = example({
   store: 'postgres-oltp-db', client: 'postgres-oltp-client', database: 'production', secret: 'postgres-secret', image: 'cleanstart/postgresql',
 });
 
-export const postgresOlap = example({
-  store: 'postgres-olap-warehouse', client: 'postgres-olap-client', database: 'warehouse', secret: 'warehouse-credentials', image: 'postgres',
-});
+/** PostgreSQL 15 stands for 17 here. */
+export const postgresOlap: Example = {
+  ...example({
+    store: 'postgres-olap-warehouse', client: 'postgres-olap-client', database: 'warehouse', secret: 'warehouse-credentials', image: 'postgres',
+  }),
+  mutations: 'as postgres-oltp',
+};

@@ -117,7 +117,7 @@ const pythonGunicorn: Example = {
       assert.equal(await ok(request(pod, 8000, '/upload', { method: 'POST', body: 'x' })), '1 bytes');
     }
   },
-  mutations: {},
+  mutations: 'as python-gunicorn',
 };
 
 export const MENDED_EXAMPLES: Record<string, Example> = {
