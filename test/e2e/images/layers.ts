@@ -32,38 +32,63 @@ export function cacheDir(): string {
   return path.join(home, 'cdk8s-immutable-e2e');
 }
 
+/** Named by its recipe too: a change of the recipe never pulls a layer from under a run that still uses it. */
 export function layerDir(layer: string): string {
-  return path.join(cacheDir(), 'layers', layer);
+  const self = createHash('sha256').update(fs.readFileSync(__filename)).digest('hex');
+  const recipe = JSON.stringify([layer === 'node' ? process.version : PACKAGES[layer], self]);
+  return path.join(cacheDir(), 'layers', `${layer}-${createHash('sha256').update(recipe).digest('hex').slice(0, 12)}`);
 }
 
-/** Unpacks what is missing; a layer whose recipe changed is made anew. */
+/** Unpacks what is missing. */
 export async function prepareLayers(report: (line: string) => void): Promise<void> {
-  const archives = path.join(cacheDir(), 'debs');
-  fs.mkdirSync(path.join(archives, 'partial'), { recursive: true });
-  fs.mkdirSync(path.join(cacheDir(), 'layers'), { recursive: true });
-  const missing = LAYERS.filter(layer => !isFresh(layer));
-  if (missing.length === 0) return;
-  report(`making the layers ${missing.join(', ')}`);
+  const layers = path.join(cacheDir(), 'layers');
+  fs.mkdirSync(layers, { recursive: true });
+  forgetUnused(layers);
+  const missing = LAYERS.filter(layer => !fs.existsSync(layerDir(layer)));
+  if (missing.length > 0) {
+    report(`making the layers ${missing.join(', ')}`);
+    const archives = path.join(layers, `debs.making-${process.pid}`);
+    fs.mkdirSync(path.join(archives, 'partial'), { recursive: true });
+    const wanted = await download(missing, archives);
+    report(`${fs.readdirSync(archives).length} packages downloaded`);
+    const queue = [...missing];
+    const worker = async () => {
+      for (let layer = queue.shift(); layer; layer = queue.shift()) await makeLayer(layer, wanted.get(layer) ?? [], archives);
+    };
+    await Promise.all([worker(), worker()]);
+    fs.rmSync(archives, { recursive: true });
+    report('layers ready');
+  }
+  for (const layer of LAYERS) fs.utimesSync(layerDir(layer), new Date(), new Date());
+}
+
+/** What an interrupted run left half made, and layers of old recipes that nobody used for a week. */
+function forgetUnused(layers: string): void {
+  const weekAgo = Date.now() - 7 * 24 * 3600 * 1000;
+  for (const name of fs.readdirSync(layers)) {
+    const at = path.join(layers, name);
+    const maker = /\.making-(\d+)$/.exec(name)?.[1];
+    const isUnused = /-[0-9a-f]{12}$/.test(name) && fs.statSync(at).mtimeMs < weekAgo;
+    if (maker ? !fs.existsSync(`/proc/${maker}`) : isUnused) fs.rmSync(at, { recursive: true, force: true });
+  }
+}
+
+/** Fetches the packages of all layers at once, and says which belong to which layer. */
+async function download(layers: string[], archives: string): Promise<Map<string, string[]>> {
   await must(['apt-get', '-q', 'update']);
   const base = await closure('base', archives);
   const wanted = new Map<string, string[]>();
-  for (const layer of missing.filter(one => one in PACKAGES)) {
+  for (const layer of layers.filter(one => one in PACKAGES)) {
     wanted.set(layer, layer === 'base' ? base : (await closure(layer, archives)).filter(deb => !base.includes(deb)));
   }
-  await must([...apt(archives), 'install', '--download-only', ...missing.flatMap(layer => PACKAGES[layer] ?? [])]);
-  report(`${fs.readdirSync(archives).length} packages downloaded`);
-  const queue = [...missing];
-  const worker = async () => {
-    for (let layer = queue.shift(); layer; layer = queue.shift()) await makeLayer(layer, wanted.get(layer) ?? [], archives);
-  };
-  await Promise.all([worker(), worker()]);
-  fs.rmSync(archives, { recursive: true, force: true });
-  report('layers ready');
+  await must([...apt(archives), 'install', '--download-only', ...layers.flatMap(layer => PACKAGES[layer] ?? [])]);
+  return wanted;
 }
 
+/** Made aside and then moved, so that a run that is interrupted, or one beside it, never sees half a layer. */
 async function makeLayer(layer: string, debs: string[], archives: string): Promise<void> {
-  const dir = layerDir(layer);
-  fs.rmSync(dir, { recursive: true, force: true });
+  const final = layerDir(layer);
+  const dir = `${final}.making-${process.pid}`;
   if (layer === 'node') {
     copyNode(dir);
   } else {
@@ -73,11 +98,11 @@ async function makeLayer(layer: string, debs: string[], archives: string): Promi
     for (const deb of debs) await must(['bash', '-c', unpack, 'bash', path.join(archives, deb), dir]);
     finish(layer, dir);
   }
-  fs.writeFileSync(`${dir}.recipe`, recipe(layer));
+  if (!fs.existsSync(final)) fs.renameSync(dir, final);
 }
 
 function apt(archives: string): string[] {
-  const empty = path.join(cacheDir(), 'no-packages');
+  const empty = path.join(archives, 'no-packages');
   fs.writeFileSync(empty, '');
   return ['apt-get', '-q', '-y', '--no-install-recommends', '-o', `Dir::State::status=${empty}`, '-o', `Dir::Cache::archives=${archives}`,
     '-o', 'Debug::NoLocking=1', '-o', 'APT::Sandbox::User=root'];
@@ -134,14 +159,4 @@ function copyNode(dir: string): void {
   fs.mkdirSync(path.join(dir, 'usr/local/bin'), { recursive: true });
   fs.copyFileSync(fs.realpathSync(process.execPath), path.join(dir, 'usr/local/bin/node'));
   fs.chmodSync(path.join(dir, 'usr/local/bin/node'), 0o755);
-}
-
-function recipe(layer: string): string {
-  const self = createHash('sha256').update(fs.readFileSync(__filename)).digest('hex');
-  return JSON.stringify([layer === 'node' ? process.version : PACKAGES[layer], self]);
-}
-
-function isFresh(layer: string): boolean {
-  const file = `${layerDir(layer)}.recipe`;
-  return fs.existsSync(file) && fs.readFileSync(file, 'utf8') === recipe(layer);
 }

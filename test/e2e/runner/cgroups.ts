@@ -30,5 +30,9 @@ export function removeGroups(below: string): void {
     for (const entry of fs.readdirSync(dir, { withFileTypes: true })) if (entry.isDirectory()) remove(path.join(dir, entry.name));
     try { fs.rmdirSync(dir); } catch { /* a process is still dying; the next start removes it */ }
   };
-  for (const controller of fs.readdirSync(ROOT)) remove(path.join(ROOT, controller, PARENT, below));
+  for (const controller of fs.readdirSync(ROOT)) {
+    remove(path.join(ROOT, controller, PARENT, below));
+    // Other runs may still have groups of theirs.
+    try { fs.rmdirSync(path.join(ROOT, controller, PARENT)); } catch { /* not empty, or never made */ }
+  }
 }

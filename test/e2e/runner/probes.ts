@@ -8,6 +8,8 @@ import { Container } from './container';
 import { Json } from './manifest';
 
 const HASTE_MS = 100;
+/** Entering a container costs much more than a connection. */
+const EXEC_HASTE_MS = 300;
 
 export type Verdict = 'success' | 'failure' | 'gone';
 
@@ -26,7 +28,7 @@ export async function waitForProbe(probe: Json, container: Container, ip: () => 
       successes = 0;
       if (Date.now() - began > patience) return 'failure';
     }
-    await new Promise(resolve => setTimeout(resolve, HASTE_MS));
+    await new Promise(resolve => setTimeout(resolve, probe.exec ? EXEC_HASTE_MS : HASTE_MS));
   }
 }
 

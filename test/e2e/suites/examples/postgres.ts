@@ -3,7 +3,7 @@ import { postgresql, psqlClient } from '../../images/software';
 import { App } from '../../runner/cluster';
 import { parseYaml } from '../../runner/manifest';
 import { Prediction } from '../mutations';
-import { sql } from '../servers';
+import { says, sql } from '../servers';
 import { Example } from './example';
 
 interface Names { store: string; client: string; database: string; secret: string; image: string }
@@ -25,7 +25,7 @@ function example({ store, client, database, secret, image }: Names): Example {
       assert.equal(await ask(app, `${parallel} SELECT count(*) FROM item a JOIN item b USING (name)`), '100000');
       // Sorts that do not fit spill beside the data, not to /tmp.
       await ask(app, "SET work_mem = '64kB'; SET log_temp_files = 0; SELECT count(*) FROM (SELECT name FROM item ORDER BY name OFFSET 0) AS sorted");
-      assert.match(app.podsOf(store)[0].logs(), /temporary file: path "base\/pgsql_tmp\//);
+      await says(app.podsOf(store)[0], /temporary file: path "base\/pgsql_tmp\//);
     },
     leaves: [{
       workload: store,

@@ -5,7 +5,7 @@ import { readYaml } from '../../runner/manifest';
 import { Pod } from '../../runner/pod';
 import { Example } from '../examples/example';
 import { ok, request } from '../http';
-import { redis as ask, sql } from '../servers';
+import { redis as ask, says, sql } from '../servers';
 import { images } from './images';
 
 export const MENDED = path.join(__dirname, '..', '..', 'fixtures', 'mended');
@@ -28,7 +28,7 @@ const postgresql: Example = {
     assert.equal(await psql(pod, `${parallel} SELECT count(*) FROM item a JOIN item b USING (name)`), '100000');
     // Sorts that do not fit spill into the data directory, not to /tmp.
     await psql(pod, 'SET work_mem = \'64kB\'; SET log_temp_files = 0; SELECT count(*) FROM (SELECT name FROM item ORDER BY name OFFSET 0) AS sorted');
-    assert.match(pod.logs(), /temporary file: path "base\/pgsql_tmp\//);
+    await says(pod, /temporary file: path "base\/pgsql_tmp\//);
   },
   leaves: [{
     workload: 'postgres',
