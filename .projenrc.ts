@@ -81,10 +81,9 @@ project.testTask.exec('tsc --noEmit -p examples/tsconfig.json');
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('exclude', ['e2e']);
 project.testTask.exec('tsc --noEmit -p test/e2e/tsconfig.json');
 
-const run = 'ts-node -T -P examples/tsconfig.json -r tsconfig-paths/register';
 project.addTask('demo', {
   description: 'Synthesize every example to examples/<name>/dist and print its storage plan',
-  exec: `${run} examples/demo.ts`,
+  exec: 'ts-node -T -r tsconfig-paths/register examples/demo.ts',
   env: { TS_NODE_PROJECT: 'examples/tsconfig.json' },
 });
 

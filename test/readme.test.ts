@@ -35,6 +35,14 @@ test('the first program has at most ten lines and prints what the README shows',
   expect(yaml).toContain(blocks[2].text);
 });
 
+test('the sample of a finding is what synthesis says', () => {
+  const chart = new cdk8s.Chart(cdk8s.Testing.app(), 'shop');
+  const image = `registry.example/web:1@sha256:${'0123456789abcdef'.repeat(4)}`;
+  new library.ReadOnlyApp(chart, 'web', { image, port: 80, memory: cdk8s.Size.mebibytes(64) });
+  const sample = blocks.find(({ text }) => text.includes('[port-unprivileged]'))!.text.trim();
+  expect(() => cdk8s.Testing.synth(chart)).toThrow(sample);
+});
+
 test('the set-up stands at the top', () => {
   const setUp = blocks.findIndex(({ text }) => text.includes('npm ci && npm run demo') && text.includes('npm ci && npm test'));
   expect(setUp).toBe(3);

@@ -1,8 +1,10 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { reserveName } from './names';
 import { PORT_NAME } from '../manifest/container';
 import { checkDnsLabel, checkPort } from '../plan/checks';
 import { Refusals } from '../plan/refusal';
+import { checkShape } from '../plan/shape';
 
 /** How a Service is reached. */
 export enum AppServiceType {
@@ -102,6 +104,8 @@ export class AppService extends ApiObject {
         rule: 'name-valid', so: `name of the Service is "${name}"`, why: 'which may not start with a digit', mend: 'give it another one: exposeViaService({ name })',
       });
     }
+    checkShape(props.serviceType ?? AppServiceType.CLUSTER_IP, { oneOf: Object.values(AppServiceType) }, 'serviceType', refusals);
+    reserveName(scope, 'Service', props.namespace ?? Chart.of(scope).namespace, name, refusals);
     refusals.throwIfAny();
     super(scope, id, {
       apiVersion: 'v1',
@@ -125,14 +129,15 @@ export class AppService extends ApiObject {
   public exposeViaIngress(path: string, options: ExposeViaIngressOptions = {}): ApiObject {
     const { host, className, tlsSecretName } = options;
     const refusals = new Refusals(this.node.scope!.node.path);
-    if (!path.startsWith('/')) {
+    if (!String(path).startsWith('/')) {
       refusals.add({ rule: 'path-absolute', so: `path of the Ingress is "${path}"`, why: 'it must start with /', mend: `write "/${path}"` });
     }
     refusals.throwIfAny();
-    return new ApiObject(this, 'Ingress', {
+    const count = this.node.children.filter(({ node }) => node.id.startsWith('Ingress')).length;
+    return new ApiObject(this, count === 0 ? 'Ingress' : `Ingress-${count + 1}`, {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'Ingress',
-      metadata: { name: this.name, namespace: this.metadata.namespace },
+      metadata: { name: count === 0 ? this.name : `${this.name}-${count + 1}`, namespace: this.metadata.namespace },
       spec: {
         ingressClassName: className,
         tls: tlsSecretName === undefined ? undefined : [{ hosts: host === undefined ? undefined : [host], secretName: tlsSecretName }],

@@ -87,7 +87,7 @@ export class Connections {
 
 /** Reads a peer by shape, so that the peers of any cdk8s-plus are understood. */
 function readPeer(peer: IConstruct, target: ConnectionsTarget): object[] {
-  const config = (peer as any).toNetworkPolicyPeerConfig?.();
+  const config = (peer as any)?.toNetworkPolicyPeerConfig?.();
   const block = config?.ipBlock;
   if (block?.cidr !== undefined) {
     return [{ ipBlock: { cidr: block.cidr, ...block.except?.length > 0 ? { except: block.except } : {} } }];
@@ -97,7 +97,7 @@ function readPeer(peer: IConstruct, target: ConnectionsTarget): object[] {
   if (podSelector === undefined) {
     const refusals = new Refusals(target.construct.node.path);
     refusals.add({
-      rule: 'peer-known', so: `allowFrom(${peer.node.path}) names something that is neither pods, namespaces nor an IP block`,
+      rule: 'peer-known', so: `allowFrom(${peer?.node?.path ?? peer}) names something that is neither pods, namespaces nor an IP block`,
       why: 'so no rule can admit it', mend: 'name a workload of this library or of cdk8s-plus, or an IP block',
     });
     refusals.throwIfAny();

@@ -1,14 +1,18 @@
-import { ApiObject, Size } from 'cdk8s';
+import { ApiObject, Chart, Size } from 'cdk8s';
 import type { Volume } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { MountableVolume } from './mountable-volume';
+import { reserveName } from './names';
 import { defaultName } from './naming';
 import { Platform } from './platform';
 import { plus } from './plus';
 import { claimSpec } from '../manifest/volume';
 import { checkDnsLabel } from '../plan/checks';
+import { volumeName } from '../plan/path';
 import type { VolumePlan } from '../plan/plan';
 import { Refusals } from '../plan/refusal';
+import { checkShape, Shape } from '../plan/shape';
+import { VOLUME } from '../plan/shapes';
 import { planSize } from '../plan/size';
 import { stated } from '../sizing/amount';
 import { StorageBacking } from '../storage/storage-backing';
@@ -31,6 +35,13 @@ export interface DurableVolumeProps {
   readonly claimName?: string;
 
   /**
+   * Namespace of the claim: that of the workloads that mount it.
+   *
+   * @default - the chart's
+   */
+  readonly namespace?: string;
+
+  /**
    * Storage class. Cannot change later.
    *
    * @default - the platform's, else the cluster's default
@@ -45,6 +56,10 @@ export interface DurableVolumeProps {
    */
   readonly shared?: boolean;
 }
+
+const SHAPE: Shape = {
+  fields: { purpose: VOLUME.purpose, size: 'size', claimName: 'text', namespace: 'text', storageClassName: 'text', shared: 'boolean' }, needed: ['purpose', 'size'],
+};
 
 /** Annotations by which the common deployment tools leave an object alone that is no longer in the YAML. */
 const KEPT = {
@@ -68,6 +83,8 @@ export class DurableVolume extends MountableVolume {
   constructor(scope: Construct, id: string, props: DurableVolumeProps) {
     super(scope, id);
     const refusals = new Refusals(this.node.path);
+    checkShape(props ?? {}, SHAPE, '', refusals);
+    refusals.throwIfAny();
     const settings = Platform._settingsOf(this);
     const bytes = planSize(props.size, 'size', refusals);
     const row = StorageMatrix.decisions().find(({ purpose }) => purpose === props.purpose);
@@ -79,6 +96,7 @@ export class DurableVolume extends MountableVolume {
     }
     this.claimName = props.claimName ?? defaultName(this);
     checkDnsLabel(this.claimName, 'claimName', 63, 'the names of claims are kept short enough for labels', refusals);
+    reserveName(this, 'PersistentVolumeClaim', props.namespace ?? Chart.of(this).namespace, this.claimName, refusals);
     refusals.throwIfAny();
     const storageClassName = props.storageClassName ?? settings.storageClassName;
     this.planned = {
@@ -93,9 +111,19 @@ export class DurableVolume extends MountableVolume {
     this.apiObject = new ApiObject(this, 'Claim', {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
-      metadata: { name: this.claimName, annotations: KEPT },
+      metadata: { name: this.claimName, namespace: props.namespace, annotations: KEPT },
       spec: claimSpec(bytes!, props.shared === true ? 'ReadWriteMany' : 'ReadWriteOnce', storageClassName),
     });
+  }
+
+  /** @internal */
+  public _claimNamespace(): { readonly namespace?: string } {
+    return { namespace: this.apiObject.metadata.namespace };
+  }
+
+  /** @internal */
+  protected _singleWriter(): boolean {
+    return this.planned.singleWriter === true;
   }
 
   /** @internal */
@@ -116,7 +144,7 @@ export class DurableVolume extends MountableVolume {
   protected _toPlusVolume(): Volume {
     const { PersistentVolumeClaim, Volume: PlusVolume } = plus();
     return PlusVolume.fromPersistentVolumeClaim(this, 'Volume', PersistentVolumeClaim.fromClaimName(this, 'Reference', this.claimName), {
-      name: this.node.id.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
+      name: volumeName(this.node.id, new Set()),
     });
   }
 }

@@ -4,9 +4,12 @@ import type { Construct } from 'constructs';
 import { MountableVolume } from './mountable-volume';
 import { Platform } from './platform';
 import { plus } from './plus';
+import { volumeName } from '../plan/path';
 import type { VolumePlan } from '../plan/plan';
 import { planEphemeral } from '../plan/plan-volume';
 import { Refusals } from '../plan/refusal';
+import { checkShape } from '../plan/shape';
+import { VOLUME } from '../plan/shapes';
 import { ceilTo, MIB } from '../sizing/amount';
 import type { StorageBacking } from '../storage/storage-backing';
 import { StorageBacking as Backing } from '../storage/storage-backing';
@@ -49,6 +52,8 @@ export class EphemeralVolume extends MountableVolume {
   constructor(scope: Construct, id: string, props: EphemeralVolumeProps) {
     super(scope, id);
     const refusals = new Refusals(this.node.path);
+    checkShape(props ?? {}, { fields: VOLUME, needed: ['purpose'] }, '', refusals);
+    refusals.throwIfAny();
     const planned = planEphemeral(props, `EphemeralVolume("${id}")`, Platform._settingsOf(this), refusals);
     refusals.throwIfAny();
     this.planned = planned!;
@@ -81,7 +86,7 @@ export class EphemeralVolume extends MountableVolume {
     // cdk8s-plus counts in whole Mi and throws on anything finer.
     const sizeLimit = Size.mebibytes(ceilTo(amount!.bytes, MIB) / MIB);
     const { Volume: PlusVolume, EmptyDirMedium } = plus();
-    return PlusVolume.fromEmptyDir(this, 'Volume', this.node.id.toLowerCase().replace(/[^a-z0-9]+/g, '-'), {
+    return PlusVolume.fromEmptyDir(this, 'Volume', volumeName(this.node.id, new Set()), {
       sizeLimit, medium: backing === Backing.MEMORY ? EmptyDirMedium.MEMORY : EmptyDirMedium.DEFAULT,
     });
   }

@@ -14,6 +14,7 @@ import { KafkaCluster, planKafka } from '../plan/kafka-cluster';
 import type { MountRequest } from '../plan/mount-request';
 import type { PathRequest } from '../plan/path-request';
 import type { Refusals } from '../plan/refusal';
+import { KAFKA } from '../plan/shapes';
 import { planSize } from '../plan/size';
 import type { ClaimRequest } from '../plan/workload-request';
 import { GIB, KIB, MIB, show } from '../sizing/amount';
@@ -124,6 +125,11 @@ export class KafkaBroker extends Store implements IPodSelector, INetworkPolicyPe
   }
 
   /** @internal */
+  protected _shape() {
+    return KAFKA;
+  }
+
+  /** @internal */
   protected get _component(): string {
     return 'broker';
   }
@@ -167,7 +173,6 @@ export class KafkaBroker extends Store implements IPodSelector, INetworkPolicyPe
         },
         terminationGrace: 120,
         // KAFKA_JMX_PORT=tcp://... of a Service called kafka-jmx would be read as a setting.
-        serviceLinks: false,
       },
     };
   }

@@ -1,7 +1,8 @@
-import { ApiObject, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import type { IConfigMap, INetworkPolicyPeer, IPodSelector, IScalable, ISecret } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { filesOf } from './config-digest';
+import { makeConfigMap } from './own-objects';
 import { ScalableWorkload } from './scalable-workload';
 import type { OwnRequest } from './workload';
 import { NGINX_IMAGES, NginxImage } from '../images/nginx-images';
@@ -15,6 +16,7 @@ import type { NginxTuning } from '../plan/nginx-tuning';
 import { readSource } from '../plan/nginx-upstream';
 import type { PathRequest } from '../plan/path-request';
 import { Refusal, Refusals, refusalText } from '../plan/refusal';
+import { NGINX } from '../plan/shapes';
 import type { WorkloadProps } from '../plan/workload-props';
 import type { SizingBasis } from '../sizing/sizing-basis';
 import { StorageBacking } from '../storage/storage-backing';
@@ -135,15 +137,16 @@ function writablePaths({ volumes: { cache, run, logs } }: NginxTuning): PathRequ
  */
 export class NginxProxy extends ScalableWorkload implements IPodSelector, INetworkPolicyPeer, IScalable {
   constructor(scope: Construct, id: string, props: NginxProxyProps) {
-    super(scope, id, { ...props, tmp: props.tmp ?? false });
-    const { name, files } = this._plan.configuration!;
-    new ApiObject(this, 'Config', {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name, namespace: this._namespace, labels: this._selector },
-      data: { ...files },
-    });
+    super(scope, id, { ...props, tmp: props?.tmp ?? false });
+    const refusals = new Refusals(this.node.path);
+    makeConfigMap(this._owner, this._plan.configuration!.name, refusals, () => this._plan.configuration!.files);
+    refusals.throwIfAny();
     this.node.addValidation({ validate: () => this.lateProblems() });
+  }
+
+  /** @internal */
+  protected _shape() {
+    return NGINX;
   }
 
   /** @internal */
@@ -226,8 +229,7 @@ export class NginxProxy extends ScalableWorkload implements IPodSelector, INetwo
     return found ?? NGINX_IMAGES[0];
   }
 
-  private tune(refusals: Refusals): NginxTuning {
-    const props = this._props as NginxProxyProps;
+  private tune(refusals: Refusals, props = this._props as NginxProxyProps): NginxTuning {
     return readTuning(props, CACHE_PATH, props.sizingBasis ?? this._settings.basis, refusals);
   }
 

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { OLDEST_MINOR, readKubernetesVersion } from '../kubernetes/kubernetes-version';
 import { Refusals } from '../plan/refusal';
 import { ImagePolicy, NodeSwap, RuleException, Settings } from '../plan/settings';
+import { checkShape, Shape } from '../plan/shape';
 import { planSize } from '../plan/size';
 import { checkExceptions } from '../rules/known-rule';
 import { Severity } from '../rules/rule';
@@ -75,6 +76,14 @@ export interface PlatformProps {
   readonly failOn?: Severity;
 }
 
+const SHAPE: Shape = {
+  fields: {
+    sizingBasis: { oneOf: Object.values(SizingBasis) }, storageClassName: 'text', encryptedStorageClasses: { list: 'text' }, containerLogs: 'size',
+    nodeSwap: { oneOf: Object.values(NodeSwap) }, imagePolicy: { oneOf: Object.values(ImagePolicy) }, failOn: { oneOf: Object.values(Severity) },
+    exceptions: { list: { fields: { rule: 'text', reason: 'text', reviewBy: 'text' }, needed: ['rule', 'reason'] } },
+  },
+};
+
 /** What was configured at a scope, and the first workload below it that has read its settings. */
 interface Scoped {
   props?: PlatformProps;
@@ -137,6 +146,9 @@ export class Platform {
         mend: 'move it above the first workload',
       });
     }
+    const { kubernetesVersion: _, ...others } = props ?? {};
+    checkShape(others, SHAPE, '', refusals);
+    refusals.throwIfAny();
     const version = props.kubernetesVersion === undefined ? undefined : readKubernetesVersion(props.kubernetesVersion);
     if (version !== undefined && 'problem' in version) {
       const [so, mend] = version.problem.split('; ');
@@ -146,7 +158,12 @@ export class Platform {
     checkExceptions(props.exceptions ?? [], refusals);
     refusals.throwIfAny();
     SCOPES.set(this.scope, {
-      props: { ...scoped.props, ...props, exceptions: [...scoped.props?.exceptions ?? [], ...props.exceptions ?? []] },
+      // What is stated as undefined takes nothing back.
+      props: {
+        ...scoped.props,
+        ...Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)),
+        exceptions: [...scoped.props?.exceptions ?? [], ...props.exceptions ?? []],
+      },
       minor: version !== undefined && 'minor' in version ? version.minor : scoped.minor,
       logs: logs ?? scoped.logs,
     });

@@ -12,6 +12,8 @@ import type { MountRequest } from '../plan/mount-request';
 import type { PathRequest } from '../plan/path-request';
 import { PostgresTuning, PostgresWorkload, tunePostgres } from '../plan/postgres-tuning';
 import type { Refusals } from '../plan/refusal';
+import type { Shape } from '../plan/shape';
+import { STORE } from '../plan/shapes';
 import { planSize } from '../plan/size';
 import { MIB } from '../sizing/amount';
 import { StoragePurpose } from '../storage/storage-purpose';
@@ -94,6 +96,11 @@ function writablePaths(image: PostgresImage, tuning: PostgresTuning): PathReques
   ];
 }
 
+const SHAPE: Record<string, Shape> = {
+  ...STORE, database: 'text', credentials: 'secret', expectedData: 'size', memory: 'size', workload: { oneOf: Object.values(PostgresWorkload) },
+  parallelQueries: 'number', maxConnections: 'number', querySpace: 'size', majorVersion: 'number', replicas: 'number',
+};
+
 /**
  * PostgreSQL as a single primary: a StatefulSet with a claim, its configuration from the memory limit, a Service, and a policy
  * that admits whom `connections.allowFrom` names.
@@ -101,6 +108,11 @@ function writablePaths(image: PostgresImage, tuning: PostgresTuning): PathReques
 export class PostgresStore extends Store implements IPodSelector, INetworkPolicyPeer {
   constructor(scope: Construct, id: string, props: PostgresStoreProps) {
     super(scope, id, props);
+  }
+
+  /** @internal */
+  protected _shape() {
+    return SHAPE;
   }
 
   /** @internal */
@@ -180,13 +192,27 @@ export class PostgresStore extends Store implements IPodSelector, INetworkPolicy
     }
     checkWhole(props.parallelQueries, 'parallelQueries', 0, 10_000, refusals);
     checkWhole(props.maxConnections, 'maxConnections', 10, 10_000, refusals);
+    this._checkStart([
+      'PGDATA', 'PGPORT', 'POSTGRES_DB', 'POSTGRES_DB_FILE', 'POSTGRES_USER', 'POSTGRES_USER_FILE', 'POSTGRES_PASSWORD', 'POSTGRES_PASSWORD_FILE',
+      'POSTGRES_HOST_AUTH_METHOD', 'POSTGRES_INITDB_WALDIR',
+    ], refusals);
     this._checkSettings([
       { name: 'data_directory', why: 'the claim decides where the data is' },
       { name: 'unix_socket_directories', why: 'the socket needs the directory that is mounted for it' },
       { name: 'config_file', why: 'the configuration is mounted' },
+      { name: 'hba_file', why: 'it lies in the data directory' },
+      { name: 'ident_file', why: 'it lies in the data directory' },
+      { name: 'external_pid_file', why: 'nothing is mounted for it' },
+      { name: 'include', why: 'no other file is mounted' },
+      { name: 'include_dir', why: 'no other file is mounted' },
+      { name: 'include_if_exists', why: 'no other file is mounted' },
+      { name: 'listen_addresses', why: 'Service and probes reach the server by TCP' },
+      { name: 'port', why: 'Service and probes use it' },
+      { name: 'shared_buffers', why: 'it follows from memory, which the other parts share' },
+      { name: 'max_connections', why: 'maxConnections states it, and memory is divided by it' },
       { name: 'logging_collector', why: 'log files would fill the claim; the server logs to stderr' },
       { name: 'temp_tablespaces', why: 'no other volume is mounted' },
-    ], refusals);
+    ], refusals, /^[a-z_][\w.-]*$/i);
   }
 
   private tune(props: PostgresStoreProps, refusals: Refusals): PostgresTuning {

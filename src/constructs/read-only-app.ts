@@ -3,8 +3,10 @@ import type { INetworkPolicyPeer, IPodSelector, IScalable } from 'cdk8s-plus-28'
 import type { Construct } from 'constructs';
 import { ScalableWorkload } from './scalable-workload';
 import type { OwnRequest } from './workload';
-import type { MountRequest } from '../plan/mount-request';
 import type { HealthChecks } from '../plan/health-checks';
+import type { MountRequest } from '../plan/mount-request';
+import type { Shape } from '../plan/shape';
+import { HEALTH, LOAD, WORKLOAD } from '../plan/shapes';
 import type { WorkloadProps } from '../plan/workload-props';
 import type { WebLoad } from '../sizing/load';
 
@@ -42,12 +44,19 @@ export interface ReadOnlyAppProps extends WorkloadProps {
   readonly health?: HealthChecks;
 }
 
+const SHAPE: Record<string, Shape> = { ...WORKLOAD, memory: 'size', port: 'number', replicas: 'number', load: LOAD, health: HEALTH };
+
 /**
  * An application as a Deployment with a read-only root file system, and exactly the writable volumes that it states.
  */
 export class ReadOnlyApp extends ScalableWorkload implements IPodSelector, INetworkPolicyPeer, IScalable {
   constructor(scope: Construct, id: string, props: ReadOnlyAppProps) {
     super(scope, id, props);
+  }
+
+  /** @internal */
+  protected _shape() {
+    return SHAPE;
   }
 
   /** @internal */

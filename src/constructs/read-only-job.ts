@@ -6,6 +6,8 @@ import { checkShare, checkWhole } from '../plan/checks';
 import type { MountRequest } from '../plan/mount-request';
 import type { JobPlan } from '../plan/plan';
 import type { Refusals } from '../plan/refusal';
+import type { Shape } from '../plan/shape';
+import { BATCH, WORKLOAD } from '../plan/shapes';
 import { planSize } from '../plan/size';
 import type { WorkloadProps } from '../plan/workload-props';
 import { dataProcessingVolume, INTERMEDIATE_FACTOR } from '../sizing/data-processing';
@@ -63,6 +65,10 @@ export interface ReadOnlyJobProps extends WorkloadProps {
   readonly keepFinished?: Duration;
 }
 
+const SHAPE: Record<string, Shape> = {
+  ...WORKLOAD, memory: 'size', batch: BATCH, workPath: 'text', schedule: 'cron', timeZone: 'text', retries: 'number', deadline: 'duration', keepFinished: 'duration',
+};
+
 /**
  * A Job, or a CronJob when a schedule is given, with a read-only root file system and a working directory
  * that holds its largest batch. The template of a Job cannot change: delete the Job first, or give it a new id.
@@ -70,6 +76,11 @@ export interface ReadOnlyJobProps extends WorkloadProps {
 export class ReadOnlyJob extends Workload implements IPodSelector, INetworkPolicyPeer {
   constructor(scope: Construct, id: string, props: ReadOnlyJobProps) {
     super(scope, id, props);
+  }
+
+  /** @internal */
+  protected _shape() {
+    return SHAPE;
   }
 
   /** @internal */
@@ -113,6 +124,19 @@ function workAmount(batch: BatchLoad, refusals: Refusals) {
   return { ...amount, bytes: Number.isSafeInteger(amount.bytes) ? Math.max(amount.bytes, 1) : 1 };
 }
 
+const RANGES: [number, number][] = [[0, 59], [0, 23], [1, 31], [1, 12], [0, 7]];
+
+/** Five fields of numbers in range, names of months and days, lists, ranges and steps. */
+function isCron(expression: string): boolean {
+  const fields = expression.trim().split(/\s+/);
+  return fields.length === 5 && fields.every((field, index) => field.split(',').every((part) => {
+    const match = /^(\*|\?|[a-z]{3}|\d+)(?:-([a-z]{3}|\d+))?(?:\/(\d+))?$/i.exec(part);
+    const [least, most] = RANGES[index];
+    const inRange = (value: string | undefined) => value === undefined || !/^\d+$/.test(value) || (Number(value) >= least && Number(value) <= most);
+    return match !== null && inRange(match[1]) && inRange(match[2]) && (match[3] === undefined || Number(match[3]) > 0);
+  }));
+}
+
 function planJob(props: ReadOnlyJobProps, refusals: Refusals): JobPlan {
   const seconds = (duration: Duration | undefined) => (duration === undefined ? undefined : Math.ceil(duration.toSeconds({ integral: false })));
   checkWhole(props.retries, 'retries', 0, 1000, refusals);
@@ -120,6 +144,12 @@ function planJob(props: ReadOnlyJobProps, refusals: Refusals): JobPlan {
   checkWhole(seconds(props.keepFinished), 'keepFinished in seconds', 0, 315_360_000, refusals);
   if (props.timeZone !== undefined && props.schedule === undefined) {
     refusals.add({ rule: 'time-zone', so: `timeZone is "${props.timeZone}" but there is no schedule`, why: 'so it means nothing', mend: 'leave it out, or state schedule' });
+  }
+  const schedule = props.schedule?.expressionString;
+  if (schedule !== undefined && !isCron(schedule)) {
+    refusals.add({
+      rule: 'schedule-valid', so: `schedule is "${schedule}"`, why: 'which is no five fields of minute, hour, day, month and weekday', mend: 'write Cron.schedule({ minute: "30", hour: "2" })',
+    });
   }
   if (props.timeZone !== undefined && !/^[A-Za-z]+(\/[A-Za-z0-9_+-]+)*$/.test(props.timeZone)) {
     refusals.add({ rule: 'time-zone', so: `timeZone is "${props.timeZone}"`, why: 'which is no name of the time zone database', mend: 'write it as Europe/Paris' });

@@ -9,6 +9,8 @@ import { findStoreImage } from '../images/store-image';
 import { redisConf } from '../manifest/redis-conf';
 import type { MountRequest } from '../plan/mount-request';
 import type { Refusals } from '../plan/refusal';
+import type { Shape } from '../plan/shape';
+import { STORE } from '../plan/shapes';
 import { planSize } from '../plan/size';
 import { MIB, show } from '../sizing/amount';
 import { RedisAmounts, RedisDurability, redisVolumes } from '../sizing/redis';
@@ -55,12 +57,21 @@ const DATA_PATH = '/data';
 /** One name for all versions: a claim's root holds lost+found. */
 const DATA_DIRECTORY = 'redis';
 
+const SHAPE: Record<string, Shape> = {
+  ...STORE, durability: { oneOf: Object.values(RedisDurability) }, dataset: 'size', memory: 'size', credentials: 'secret', replicas: 'number',
+};
+
 /**
  * Redis as a cache (a Deployment; nothing is kept) or as a database (a StatefulSet with a claim), its configuration from the data set.
  */
 export class RedisStore extends Store implements IPodSelector, INetworkPolicyPeer {
   constructor(scope: Construct, id: string, props: RedisStoreProps) {
     super(scope, id, props);
+  }
+
+  /** @internal */
+  protected _shape() {
+    return SHAPE;
   }
 
   /** @internal */
@@ -104,6 +115,8 @@ export class RedisStore extends Store implements IPodSelector, INetworkPolicyPee
         },
       },
       files: props.credentials === undefined ? [] : [{ path: CREDENTIALS_PATH, secret: props.credentials }],
+      // Two caches behind one Service, even for a rollout, are two different caches.
+      recreate: this.isCache,
       statefulSet: this.isCache ? undefined : { serviceName: `${this.name}-peers`, parallel: false },
       image: {
         user: image.user,
@@ -150,10 +163,15 @@ export class RedisStore extends Store implements IPodSelector, INetworkPolicyPee
     if (this.isCache && (props.claimSize !== undefined || props.storageClassName !== undefined || props.singlePodClaims === true)) {
       refusals.add({ rule: 'cache-without-claim', so: 'a claim is stated for a cache', why: 'which keeps nothing', mend: 'leave it out, or choose another durability' });
     }
+    this._checkStart([], refusals);
     this._checkSettings([
       { name: 'dir', why: 'the volume decides where the data is' },
       { name: 'port', why: 'Service and probes use it' },
       { name: 'maxmemory', why: 'dataset states it' },
+      { name: 'bind', why: 'Service and probes reach the server by TCP' },
+      { name: 'include', why: 'no other file is mounted' },
+      { name: 'tls-port', why: 'Service and probes use the plain port' },
+      { name: 'masterauth', why: 'a ConfigMap is no place for a password' },
       { name: 'daemonize', why: 'a server in the background ends the container' },
       { name: 'logfile', why: 'nothing is mounted for it; the server logs to stdout' },
       { name: 'pidfile', why: 'nothing is mounted for it' },
@@ -163,7 +181,7 @@ export class RedisStore extends Store implements IPodSelector, INetworkPolicyPee
         { name: 'save', why: 'a cache keeps no snapshot' },
         { name: 'appendonly', why: 'a cache keeps no log' },
       ] : [],
-    ], refusals);
+    ], refusals, /^[a-z_][\w.-]*$/i);
   }
 
   private readDataset(props: RedisStoreProps, refusals: Refusals): number {

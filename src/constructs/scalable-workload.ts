@@ -1,8 +1,9 @@
-import { ApiObject } from 'cdk8s';
 import type { IScalable, ScalingTarget } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { AppService, ExposeViaServiceOptions } from './app-service';
+import { makeBudget } from './own-objects';
 import { Workload } from './workload';
+import type { MountRequest } from '../plan/mount-request';
 import { Refusals } from '../plan/refusal';
 import type { WorkloadProps } from '../plan/workload-props';
 
@@ -30,7 +31,9 @@ export abstract class ScalableWorkload extends Workload implements IScalable {
       refusals.add({ rule: 'port-stated', so: 'exposeViaService() needs a port and the application has none', mend: 'state port' });
       refusals.throwIfAny();
     }
-    return new AppService(this, 'Service', {
+    // The first one has the fixed id; a further one is told apart by its name.
+    const id = this.node.tryFindChild('Service') === undefined ? 'Service' : `Service-${options.name ?? this.name}`;
+    return new AppService(this, id, {
       ...options, workload: this.name, namespace: this._namespace, selector: this._selector, targetPort: port!,
     });
   }
@@ -47,8 +50,8 @@ export abstract class ScalableWorkload extends Workload implements IScalable {
   }
 
   /** @internal */
-  protected _changed(): void {
-    super._changed();
+  protected _changed(mounted?: readonly MountRequest[]): void {
+    super._changed(mounted);
     this.budget();
   }
 
@@ -60,12 +63,7 @@ export abstract class ScalableWorkload extends Workload implements IScalable {
     if (exists && !wanted) {
       this.node.tryRemoveChild('Budget');
     } else if (!exists && wanted) {
-      new ApiObject(this, 'Budget', {
-        apiVersion: 'policy/v1',
-        kind: 'PodDisruptionBudget',
-        metadata: { name: this.name, namespace: this._namespace, labels: this._selector },
-        spec: { maxUnavailable: 1, selector: { matchLabels: this._selector }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
-      });
+      makeBudget(this._owner, this.name);
     }
   }
 }

@@ -1,10 +1,12 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { AppService } from './app-service';
+import { reserveName } from './names';
+import { makeBudget, makeConfigMap } from './own-objects';
 import type { StoreProps } from './store-props';
 import { Workload } from './workload';
 import { PORT_NAME } from '../manifest/container';
-import type { Refusals } from '../plan/refusal';
+import { Refusals } from '../plan/refusal';
 import { planSize } from '../plan/size';
 import type { ClaimRequest } from '../plan/workload-request';
 import { Amount, stated } from '../sizing/amount';
@@ -39,7 +41,9 @@ export abstract class Store extends Workload {
     this.host = new AppService(this, 'Service', {
       workload: this.name, namespace: this._namespace, selector: this._selector, targetPort: this.port,
     }).host;
+    const refusals = new Refusals(this.node.path);
     if (statefulSet !== undefined) {
+      reserveName(this, 'Service', this._namespace, statefulSet.serviceName, refusals);
       new ApiObject(this, 'Peers', {
         apiVersion: 'v1',
         kind: 'Service',
@@ -54,14 +58,10 @@ export abstract class Store extends Workload {
       });
     }
     if (replicas !== undefined && replicas > 1) {
-      this._budget();
+      makeBudget(this._owner, this.name);
     }
-    new ApiObject(this, 'Config', {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: this._plan.configuration!.name, ...metadata },
-      data: Lazy.any({ produce: () => this._plan.configuration!.files }),
-    });
+    makeConfigMap(this._owner, this._plan.configuration!.name, refusals, () => this._plan.configuration!.files);
+    refusals.throwIfAny();
     this.connections._denyOthers();
     this.node.addValidation({ validate: () => this.connections._unreachable() });
   }
@@ -102,14 +102,37 @@ export abstract class Store extends Workload {
     };
   }
 
+  /**
+   * Refuses variables that would lead the server away from its volumes, and a command that would drop its configuration.
+   *
+   * @internal
+   */
+  protected _checkStart(reserved: readonly string[], refusals: Refusals): void {
+    const { env, configEnv, secretEnv, command, args } = this._props;
+    for (const name of Object.keys({ ...env, ...configEnv, ...secretEnv }).filter((each) => reserved.includes(each))) {
+      refusals.add({
+        rule: 'setting-contradicts-volume', so: `the variable ${name} is stated`, why: 'and it decides where the data is or who may log in', mend: 'remove it; the props decide it',
+      });
+    }
+    if (command !== undefined || args !== undefined) {
+      refusals.add({
+        rule: 'setting-contradicts-volume', so: `${command === undefined ? 'args' : 'command'} of a store is stated`,
+        why: 'and the start command carries its configuration, data directory and password', mend: 'use settings',
+      });
+    }
+  }
+
   /** Refuses settings that the construct itself must decide. @internal */
-  protected _checkSettings(forbidden: readonly ForbiddenSetting[], refusals: Refusals): void {
+  protected _checkSettings(forbidden: readonly ForbiddenSetting[], refusals: Refusals, names = /^/): void {
     const { settings = {} } = this._props as StoreProps;
     for (const [name, value] of Object.entries(settings)) {
       const found = forbidden.find((each) => each.name === name.toLowerCase());
       if (found !== undefined) {
         // What may be a password is not repeated.
         refusals.add({ rule: 'setting-contradicts-volume', so: `settings["${name}"] is ${/pass|auth|secret/i.test(name) ? 'stated' : `"${value}"`}`, why: found.why, mend: 'remove it' });
+      }
+      if (!names.test(name)) {
+        refusals.add({ rule: 'setting-name', so: `settings[${JSON.stringify(name)}] is no name of a setting`, why: 'and the server would not start', mend: 'write the server\'s own name' });
       }
       if (/[\r\n\0]/.test(name + String(value))) {
         refusals.add({ rule: 'setting-one-line', so: `settings[${JSON.stringify(name)}] holds a line break`, why: 'so it would add lines of its own', mend: 'write one line' });
@@ -120,16 +143,6 @@ export abstract class Store extends Workload {
   /** @internal */
   protected _peerPorts(): [string, number][] {
     return Object.entries({ [PORT_NAME]: this.port, ...this._plan.containers[0].extraPorts });
-  }
-
-  /** @internal */
-  protected _budget(): void {
-    new ApiObject(this, 'Budget', {
-      apiVersion: 'policy/v1',
-      kind: 'PodDisruptionBudget',
-      metadata: { name: this.name, namespace: this._namespace, labels: this._selector },
-      spec: { maxUnavailable: 1, selector: { matchLabels: this._selector }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
-    });
   }
 }
 

@@ -5,7 +5,10 @@ import { configDigest, isExternal } from './config-digest';
 import { Connections } from './connections';
 import { Judge, Subject } from './judge';
 import type { MountableVolume } from './mountable-volume';
+import { checkMountable } from './mountable-volume';
+import { reserveName } from './names';
 import { defaultName } from './naming';
+import type { ObjectOwner } from './own-objects';
 import { Platform } from './platform';
 import { plus } from './plus';
 import type { ContainerPortsView, VolumeMountOptions } from './views';
@@ -19,10 +22,11 @@ import type { MountedFiles } from '../plan/config-sources';
 import type { MountRequest } from '../plan/mount-request';
 import type { WorkloadPlan } from '../plan/plan';
 import { planWorkload } from '../plan/plan-workload';
-import type { WorkloadRequest } from '../plan/workload-request';
 import { Refusals } from '../plan/refusal';
 import type { Settings } from '../plan/settings';
+import { Shape, shapedProps } from '../plan/shape';
 import type { WorkloadProps } from '../plan/workload-props';
+import type { WorkloadRequest } from '../plan/workload-request';
 import { contextOf } from '../rules/evaluate';
 import { sentence } from '../rules/finding';
 import { harden } from '../rules/harden';
@@ -52,15 +56,15 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
   /** @internal */
   protected readonly _settings: Settings;
 
-  private readonly mounted: MountRequest[] = [];
+  private mounted: readonly MountRequest[] = [];
   private current: WorkloadPlan;
   private ownFiles: readonly MountedFiles[] | undefined;
   private rendered?: { readonly plan: WorkloadPlan; readonly digest?: string; readonly manifest: Manifest };
 
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
-    this._props = props ?? {};
-    this.name = props.metadata?.name ?? defaultName(this);
+    this._props = shapedProps(this.node.path, props ?? {}, this._shape());
+    this.name = this._props.metadata?.name ?? defaultName(this);
     this._settings = Platform._settingsOf(this);
     this.current = this.replan();
     this.connections = Connections._to({
@@ -69,7 +73,9 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
       namespace: this._namespace,
       selector: this._selector,
       ports: this.current.containers.flatMap(({ port }) => port ?? []),
-      ownPorts: (this.current.statefulSet?.parallel ?? false) ? [this.current.containers[0].port!, ...Object.values(this.current.containers[0].extraPorts ?? {})] : [],
+      ownPorts: this.current.statefulSet?.parallel === true
+        ? [this.current.containers[0].port!, ...Object.values(this.current.containers[0].extraPorts ?? {})]
+        : [],
     });
     this.apiObject = new WorkloadObject(this, 'Default', {
       apiVersion: apiVersionOf(this.current.kind),
@@ -94,10 +100,12 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
    * @param volume an EphemeralVolume of this workload, or a DurableVolume
    */
   public mount(path: string, volume: MountableVolume, options: VolumeMountOptions = {}): void {
-    this.mounted.push({
+    const refusals = new Refusals(this.node.path);
+    checkMountable(this, volume, refusals);
+    refusals.throwIfAny();
+    this._changed([...this.mounted, {
       path, container: options.container, readOnly: options.readOnly ?? false, identity: volume.node.path, volume: volume._mountedBy(this),
-    });
-    this._changed();
+    }]);
   }
 
   /** For cdk8s-plus: selects the pods. */
@@ -129,12 +137,24 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
   }
 
   /** @internal */
+  public get _owner(): ObjectOwner {
+    return { construct: this, namespace: this._namespace, labels: this._selector };
+  }
+
+  /** @internal */
   public get _selector(): Record<string, string> {
     return selectorLabels(this.name, this._component);
   }
 
   /** @internal */
   protected abstract get _component(): string;
+
+  /**
+   * The props, for the check of their shape.
+   *
+   * @internal
+   */
+  protected abstract _shape(): Readonly<Record<string, Shape>>;
 
   /**
    * What this kind of workload adds to the request for a plan.
@@ -148,8 +168,9 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
    *
    * @internal
    */
-  protected _changed(): void {
-    this.current = this.replan();
+  protected _changed(mounted: readonly MountRequest[] = this.mounted): void {
+    this.current = this.replan(mounted);
+    this.mounted = mounted;
     Judge.of(this).forget();
   }
 
@@ -172,18 +193,13 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     ];
   }
 
-  private replan(): WorkloadPlan {
+  private replan(mounted = this.mounted): WorkloadPlan {
     const refusals = new Refusals(this.node.path);
-    const taken = ownerOfName(this, `${this._namespace ?? ''}/${this.name}`);
-    if (taken !== this) {
-      refusals.add({
-        rule: 'name-unique', so: `the name "${this.name}" is also that of ${taken.node.path}`, why: 'and one would overwrite the other',
-        mend: 'set metadata: { name } on one of them',
-      });
-    }
-    const own = this._request(this.mounted, refusals);
+    const own = this._request(mounted, refusals);
+    // Pods are selected by name and component, so names are unique over all kinds of workload.
+    reserveName(this, 'workload', this._namespace, this.name, refusals);
     const plan = planWorkload({
-      ...own, name: this.name, containerName: this.containerName, props: this._props, settings: this._settings, mounted: this.mounted,
+      ...own, name: this.name, containerName: this.containerName, props: this._props, settings: this._settings, mounted,
     }, refusals);
     refusals.throwIfAny();
     this.ownFiles = own.files;
@@ -230,16 +246,4 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
       .filter(({ severity }) => severity === Severity.ERROR || failOn === Severity.WARNING)
       .map(sentence);
   }
-}
-
-/** Names are unique in a chart; two charts may be two clusters. */
-const NAMES = new WeakMap<Chart, Map<string, Construct>>();
-
-function ownerOfName(construct: Construct, name: string): Construct {
-  const chart = Chart.of(construct);
-  const names = NAMES.get(chart) ?? new Map<string, Construct>();
-  NAMES.set(chart, names);
-  const owner = names.get(name) ?? construct;
-  names.set(name, owner);
-  return owner;
 }

@@ -14,7 +14,7 @@ export function renderContainer(container: ContainerPlan, plan: WorkloadPlan, is
     command: container.command && [...container.command],
     args: container.args && [...container.args],
     env: filled(container.env.map(renderVariable)),
-    ports: filled(renderPorts(container)),
+    ports: filled(renderPorts(container, isMain)),
     resources: {
       requests: { 'cpu': formatCores(container.cpu), 'memory': formatBytes(container.memory), 'ephemeral-storage': formatBytes(share.request) },
       limits: {
@@ -32,9 +32,11 @@ export function renderContainer(container: ContainerPlan, plan: WorkloadPlan, is
   };
 }
 
-function renderPorts({ port, extraPorts }: ContainerPlan): { containerPort: number; name: string; protocol: string }[] {
-  const named = Object.entries({ ...port === undefined ? {} : { [PORT_NAME]: port }, ...extraPorts });
-  return named.map(([name, containerPort]) => ({ containerPort, name, protocol: 'TCP' }));
+function renderPorts({ port, extraPorts }: ContainerPlan, isMain: boolean): { containerPort: number; name: string; protocol: string }[] {
+  // Names are unique in a pod, or a Service could not tell them apart.
+  const own = isMain ? PORT_NAME : `port-${port}`;
+  const named = Object.entries({ ...port === undefined ? {} : { [own]: port }, ...extraPorts });
+  return named.map(([portOf, containerPort]) => ({ containerPort, name: portOf, protocol: 'TCP' }));
 }
 
 function renderVariable({ name, value, from }: VariablePlan): object {

@@ -13,6 +13,7 @@ export function selectorLabels(name: string, component: string): Record<string, 
 /** The pod template of a plan, bare. */
 export function renderPod(plan: WorkloadPlan, configDigest?: string): { metadata: Metadata; spec: PodSpec } {
   const labels = selectorLabels(plan.name, plan.component);
+  const rendered = plan.containers.map((container, index) => renderContainer(container, plan, index === 0));
   return {
     metadata: {
       labels: { ...plan.podLabels, ...labels },
@@ -23,11 +24,14 @@ export function renderPod(plan: WorkloadPlan, configDigest?: string): { metadata
       },
     },
     spec: {
-      containers: plan.containers.map((container, index) => renderContainer(container, plan, index === 0)),
+      // In a Job a sidecar must end with the program: a native one does.
+      ...plan.job === undefined ? {} : { initContainers: filled(rendered.slice(1).map((container) => ({ ...container, restartPolicy: 'Always' }))) },
+      containers: plan.job === undefined ? rendered : rendered.slice(0, 1),
       volumes: filled(plan.volumes.filter(({ template }) => template === undefined).map(renderVolume)),
       ...plan.job === undefined ? {} : { restartPolicy: 'Never' },
       terminationGracePeriodSeconds: plan.terminationGrace,
-      ...plan.serviceLinks ? {} : { enableServiceLinks: false },
+      // Variables named after Services would be taken for settings: a Service called redis makes REDIS_PORT.
+      enableServiceLinks: false,
       ...plan.serviceAccountName === undefined ? {} : { serviceAccountName: plan.serviceAccountName, automountServiceAccountToken: true },
       imagePullSecrets: filled(plan.imagePullSecrets.map((name) => ({ name }))),
       nodeSelector: plan.scheduling.nodeSelector && { ...plan.scheduling.nodeSelector },

@@ -23,7 +23,7 @@ export function postgresConf(tuning: PostgresTuning, socketPath: string, setting
     temp_file_limit: mb(tuning.tempFileLimit),
     ...settings,
   };
-  return Object.entries(own).map(([name, value]) => `${name} = '${String(value).replace(/'/g, '\'\'')}'\n`).join('');
+  return Object.entries(own).map(([name, value]) => `${name} = '${String(value).replace(/\\/g, '\\\\').replace(/'/g, '\'\'')}'\n`).join('');
 }
 
 function mb(bytes: number): string {

@@ -36,7 +36,7 @@ function renderSpec(plan: WorkloadPlan, configDigest?: string): object {
       selector: { matchLabels: selectorLabels(plan.name, plan.component) },
       // The data outlives the workload and its replicas.
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-      volumeClaimTemplates: plan.volumes.filter(({ template }) => template !== undefined).map(renderClaimTemplate),
+      volumeClaimTemplates: plan.volumes.filter((volume) => volume.template !== undefined).map(renderClaimTemplate),
       template,
     };
   }

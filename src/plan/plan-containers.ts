@@ -2,11 +2,11 @@ import { checkCores, checkDnsLabel, checkImage, checkPort, checkVariables } from
 import { samePath } from './path';
 import type { ContainerPlan, ProbesPlan, VariablePlan } from './plan';
 import { PodMounts, tmpRequest } from './plan-mounts';
-import type { ImageDefaults } from './workload-request';
 import type { Refusals } from './refusal';
-import { planSize } from './size';
 import type { Sidecar } from './sidecar';
+import { planSize } from './size';
 import type { WorkloadProps } from './workload-props';
+import type { ImageDefaults } from './workload-request';
 import { presetEnvironment } from '../images/presets';
 import { show, sum } from '../sizing/amount';
 
@@ -67,7 +67,9 @@ function planVariables(props: WorkloadProps, needed: readonly VariablePlan[], me
 }
 
 /** A sidecar on the same terms: its own /tmp, its own share of logs, its own memory. */
-export function planSidecar(sidecar: Sidecar, main: string, taken: ReadonlySet<string>, mounts: PodMounts, refusals: Refusals): ContainerPlan {
+export function planSidecar(
+  sidecar: Sidecar, main: string, ports: readonly (number | undefined)[], taken: ReadonlySet<string>, mounts: PodMounts, refusals: Refusals,
+): ContainerPlan {
   const property = `sidecars[${sidecar.name}]`;
   checkDnsLabel(sidecar.name, `${property}.name`, 63, 'the API server refuses longer ones', refusals);
   if (taken.has(sidecar.name)) {
@@ -77,6 +79,11 @@ export function planSidecar(sidecar: Sidecar, main: string, taken: ReadonlySet<s
   }
   checkImage(sidecar.image, `${property}.image`, refusals);
   checkPort(sidecar.port, `${property}.port`, refusals);
+  if (sidecar.port !== undefined && ports.includes(sidecar.port)) {
+    refusals.add({
+      rule: 'port-free', so: `${property}.port is ${sidecar.port}, which another container of the pod has`, why: 'and they share one network', mend: 'let one listen elsewhere',
+    });
+  }
   checkCores(sidecar.cpu, `${property}.cpu`, refusals);
   checkVariables(Object.keys(sidecar.env ?? {}), `${property}.env`, refusals);
   return {

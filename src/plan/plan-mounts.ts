@@ -1,12 +1,12 @@
+import type { MountedFiles } from './config-sources';
 import type { MountRequest } from './mount-request';
-import type { PathRequest } from './path-request';
-import type { ClaimRequest } from './workload-request';
 import { planPath, samePath, volumeName } from './path';
+import type { PathRequest } from './path-request';
 import type { ConfigurationPlan, MountPlan, VolumePlan } from './plan';
 import { planEphemeral } from './plan-volume';
 import type { Refusals } from './refusal';
 import type { Settings } from './settings';
-import type { MountedFiles } from './config-sources';
+import type { ClaimRequest } from './workload-request';
 import type { WritablePath } from './writable-path';
 import type { Amount } from '../sizing/amount';
 import { StorageBacking } from '../storage/storage-backing';
@@ -116,6 +116,14 @@ export class PodMounts {
           : `${path} is asked for by ${earlier.property} and by ${property}`,
         why: 'the API server takes both and one hides the other',
         mend: 'remove one',
+      });
+      return;
+    }
+    const below = mounts.find((mount) => path.startsWith(`${mount.path}/`) && this.volumes.some(({ name, template }) => name === mount.volume && template !== undefined));
+    if (below !== undefined) {
+      this.refusals.add({
+        rule: 'mount-hides-data', so: `${path} of ${property} lies in ${below.path}, where the claim "${below.volume}" holds the data`, why: 'and would hide that part of it',
+        mend: 'choose a path outside the claim',
       });
       return;
     }

@@ -8,12 +8,16 @@ import type { Refusals } from './refusal';
 import type { RuleException } from './settings';
 import { planSize } from './size';
 import type { WorkloadRequest } from './workload-request';
+import { hasFeature } from '../kubernetes/features';
 import { NAME_LIMITS } from '../kubernetes/name-limits';
 import { sum } from '../sizing/amount';
 import type { Amount } from '../sizing/amount';
 import { CONFIG_MAP_VOLUME, ephemeralBudget } from '../sizing/ephemeral-budget';
 import { CACHE_SHARE, WEB_BASE, webVolume } from '../sizing/web';
 import { StorageBacking } from '../storage/storage-backing';
+
+/** 1Pi: above it the budgets could not be counted exactly. */
+const LARGEST_VOLUME = 2 ** 50;
 
 /** The image's user where nothing else is said: "nonroot" of distroless images, and the guide's. */
 export const DEFAULT_USER = 65532;
@@ -30,6 +34,9 @@ export function planWorkload(request: WorkloadRequest, refusals: Refusals): Work
   checkLabels(props.podMetadata?.labels, 'podMetadata.labels', refusals);
   checkAnnotations(props.podMetadata?.annotations, 'podMetadata.annotations', refusals);
   checkScheduling(props.scheduling, refusals);
+  if (props.serviceAccountName !== undefined) {
+    checkDnsLabel(props.serviceAccountName, 'serviceAccountName', 63, 'the names of accounts are kept short enough for labels', refusals);
+  }
   const grace = props.terminationGracePeriod?.toSeconds({ integral: false }) ?? request.image?.terminationGrace ?? 30;
   checkWhole(Math.ceil(grace), 'terminationGracePeriod in seconds', 1, 86_400, refusals);
 
@@ -52,8 +59,10 @@ export function planWorkload(request: WorkloadRequest, refusals: Refusals): Work
     ...tmpRequest([...paths, ...sized.map(({ path }) => path)], props.tmp ?? request.withoutTmp === undefined, 'writablePaths[/tmp]', () => tmpAmount(request, memory, working, mounts, refusals)),
   ]);
   const sidecarNames = new Set([main]);
+  const ports = [request.port, ...Object.values(request.image?.extraPorts ?? {})];
   const sidecars = (props.sidecars ?? []).map((sidecar) => {
-    const planned = planSidecar(sidecar, main, sidecarNames, mounts, refusals);
+    const planned = planSidecar(sidecar, main, ports, sidecarNames, mounts, refusals);
+    ports.push(sidecar.port);
     sidecarNames.add(sidecar.name);
     return planned;
   });
@@ -68,6 +77,12 @@ export function planWorkload(request: WorkloadRequest, refusals: Refusals): Work
       });
     }
   }
+  if (request.job !== undefined && sidecars.length > 0 && !hasFeature(settings.minor, 'nativeSidecars')) {
+    refusals.add({
+      rule: 'sidecar-ends-with-job', so: `a Job has the sidecar "${sidecars[0].name}" and the platform says Kubernetes 1.${settings.minor}`,
+      why: 'where a Job with a running sidecar never ends', mend: 'state kubernetesVersion "1.29" or newer if every cluster is',
+    });
+  }
   const probes = request.image?.probes ?? planProbes(request.port, request.health, refusals);
   const containers = [
     planMain(main, props, memory, request.port, probes, request.image, mounts, refusals),
@@ -75,13 +90,16 @@ export function planWorkload(request: WorkloadRequest, refusals: Refusals): Work
   ];
   containers.forEach((container, index) => checkMemory(container, index === 0 ? working : undefined, mounts, refusals));
   checkWriters(request, mounts, refusals);
+  if (mounts.volumes.some(({ amount, template }) => template === undefined && (amount?.bytes ?? 0) > LARGEST_VOLUME)) {
+    refusals.add({ rule: 'size-positive', so: 'a volume of the pod is larger than 1Pi', why: 'which no node holds', mend: 'check the unit' });
+  }
 
   return frozen<WorkloadPlan>({
     kind,
     name,
     component: request.component,
     replicas: request.autoscaled ? undefined : request.replicas,
-    recreate: mounts.volumes.some(({ singleWriter }) => singleWriter === true),
+    recreate: request.recreate === true || mounts.volumes.some(({ singleWriter }) => singleWriter === true),
     user: props.user ?? request.image?.user ?? DEFAULT_USER,
     containers,
     volumes: mounts.volumes,
@@ -96,7 +114,6 @@ export function planWorkload(request: WorkloadRequest, refusals: Refusals): Work
     serviceAccountName: props.serviceAccountName,
     imagePullSecrets: (props.imagePullSecrets ?? []).map((secret) => secret.name),
     terminationGrace: Math.ceil(grace),
-    serviceLinks: request.image?.serviceLinks ?? true,
     podLabels: { ...props.podMetadata?.labels },
     podAnnotations: { ...props.podMetadata?.annotations },
     job: request.job,

@@ -25,8 +25,6 @@ export interface WorkloadPlan {
   readonly serviceAccountName?: string;
   readonly imagePullSecrets: readonly string[];
   readonly terminationGrace: number;
-  /** False keeps the variables that are named after the Services of the namespace out of the containers. */
-  readonly serviceLinks: boolean;
   readonly podLabels: Readonly<Record<string, string>>;
   readonly podAnnotations: Readonly<Record<string, string>>;
   readonly job?: JobPlan;

@@ -90,7 +90,7 @@ export function tunePostgres(request: PostgresRequest): PostgresTuning {
       so: `memory is ${show(memory)} but shared_buffers ${show(sharedBuffers)}, /dev/shm ${show(shm)}, maintenance_work_mem ${show(maintenanceWorkMem)} and `
         + `${maxConnections} connections x ${show(perConnection)} add up to ${show(need)}`,
       why: 'so the kernel kills the server (exit 137) under load',
-      mend: `raise memory, or lower maxConnections or parallelQueries`,
+      mend: 'raise memory, or lower maxConnections or parallelQueries',
     }],
   };
 }

@@ -1,6 +1,6 @@
+import type { HealthChecks } from './health-checks';
 import type { ProbePlan, ProbesPlan } from './plan';
 import type { Refusals } from './refusal';
-import type { HealthChecks } from './health-checks';
 
 const START_PERIOD = 2;
 const LONGEST_START = 86_400;

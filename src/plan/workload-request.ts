@@ -24,6 +24,8 @@ export interface WorkloadRequest {
   readonly health?: HealthChecks;
   readonly replicas?: number;
   readonly autoscaled?: boolean;
+  /** The old pod must be gone before the new one starts. */
+  readonly recreate?: boolean;
   readonly load?: WebLoad;
   /** Paths that the application's formula sizes. */
   readonly sizedPaths?: readonly PathRequest[];
@@ -62,6 +64,4 @@ export interface ImageDefaults {
   readonly probes?: ProbesPlan;
   readonly extraPorts?: Readonly<Record<string, number>>;
   readonly terminationGrace?: number;
-  /** False where variables named after the Services of the namespace would be taken for settings. */
-  readonly serviceLinks?: boolean;
 }

@@ -19,7 +19,11 @@ const image = often(
 );
 
 const size = often(
-  fc.oneof(fc.integer({ min: 1, max: 900 }).map(Size.mebibytes), fc.integer({ min: 1, max: 20 }).map(Size.gibibytes), fc.integer({ min: 1, max: 5000 }).map(Size.kibibytes)),
+  fc.oneof(
+    fc.integer({ min: 1, max: 900 }).map(Size.mebibytes),
+    fc.integer({ min: 1, max: 20 }).map(Size.gibibytes),
+    fc.integer({ min: 1, max: 5000 }).map(Size.kibibytes),
+  ),
   fc.oneof(fc.constantFrom(0, NaN, Infinity, 0.3, 1e300), fc.double({ min: 0, noNaN: true })).map(Size.mebibytes),
 );
 

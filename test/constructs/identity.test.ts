@@ -39,7 +39,7 @@ test('two objects of one name in one chart are refused, in two charts they are t
   const chart = new Chart(app, 'shop');
   web(chart, 'web');
   expect(() => web(chart, 'other')).toThrow(new Error(
-    'shop/other: the name "shop-web" is also that of shop/web, and one would overwrite the other; set metadata: { name } on one of them [name-unique]'));
+    'shop/other: the name "shop-web" is also that of shop/web, and one would overwrite the other; set metadata: { name } on one of them, or name the object otherwise [name-unique]'));
   expect(() => web(new Chart(app, 'shop-us'), 'web')).not.toThrow();
 });
 

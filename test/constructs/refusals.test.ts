@@ -1,7 +1,8 @@
-import { ApiObject, App, Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Cron, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import {
-  DurableVolume, EphemeralVolume, NodeSwap, Platform, ReadOnlyApp, ReadOnlyAppProps, ReadOnlyJob, Severity, StorageBacking, StoragePurpose, WritablePath,
+  DurableVolume, EphemeralVolume, NodeSwap, Platform, ReadOnlyApp, ReadOnlyAppProps, ReadOnlyJob, ReadOnlyJobProps,
+  Severity, StorageBacking, StoragePurpose, WritablePath,
 } from '../../src';
 
 const IMAGE = `registry.example/app:1@sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -13,6 +14,11 @@ function shop(): Chart {
 
 function app(props: Partial<ReadOnlyAppProps>): () => ReadOnlyApp {
   return () => new ReadOnlyApp(shop(), 'web', { ...GOOD, ...props });
+}
+
+function job(props: Partial<ReadOnlyJobProps>): ReadOnlyJob {
+  const size = Size.mebibytes(1);
+  return new ReadOnlyJob(shop(), 'batch', { image: IMAGE, memory: Size.mebibytes(64), batch: { largestInput: size, largestIntermediate: size, output: size }, ...props });
 }
 
 function path(entry: Partial<WritablePath>): () => ReadOnlyApp {
@@ -74,6 +80,43 @@ test.each<[string, () => unknown, string]>([
     image: IMAGE, memory: Size.mebibytes(64), batch: { largestInput: Size.mebibytes(1), largestIntermediate: Size.mebibytes(1), output: Size.mebibytes(1) },
     schedule: { expressionString: '0 * * * *' } as any,
   }), 'shop/a-customer-ledger-with-quite-a-long-name-for-a-job-2: name "shop-a-customer-ledger-with-quite-a-long-name-for-a-job-2" has 57 characters, 52 are possible, because Kubernetes adds 11 for each Job, which would not be created; set a shorter one, e.g. metadata: { name: "app" } [workload-name-length]'],
+  ['memory in quotes', app({ memory: '512Mi' as any }),
+    'shop/web: memory is "512Mi", which is not a Size; write it as one, e.g. Size.mebibytes(512) [prop-shape]'],
+  ['a port in quotes', app({ port: '8000' as any }),
+    'shop/web: port is "8000", which is not a number; write it without quotes [prop-shape]'],
+  ['a command that is one text', app({ health: { readyCommand: 'pg_isready' as any } }),
+    'shop/web: health.readyCommand is "pg_isready", which is not a list; write it in square brackets [prop-shape]'],
+  ['a prop that does not exist', app({ replica: 3 } as any),
+    'shop/web: replica is not known, so it would be ignored; write one of args, command, configEnv, cpu, cpuLimit, env, files, health, image, imageFamily, imagePullSecrets, load, '
+    + 'memory, metadata, podMetadata, port, replicas, scheduling, secretEnv, serviceAccountName, sidecars, terminationGracePeriod, tmp, user, writablePaths [prop-known]'],
+  ['a load without its figure', app({ load: {} as any }),
+    'shop/web: load.maxConcurrentRequests is missing, and only you can know it; state it [prop-stated]'],
+  ['a grace period without a unit', app({ terminationGracePeriod: 30 as any }),
+    'shop/web: terminationGracePeriod is 30, which is not a Duration; write it as one, e.g. Duration.seconds(30) [prop-shape]'],
+  ['null', app({ serviceAccountName: null as any }),
+    'shop/web: serviceAccountName is null; leave it out [prop-shape]'],
+  ['a schedule that is text', () => job({ schedule: '0 * * * *' as any }),
+    'shop/batch: schedule is "0 * * * *", which is not a Cron; write it as one, e.g. Cron.schedule({ minute: "30", hour: "2" }) [prop-shape]'],
+  ['a schedule out of range', () => job({ schedule: new Cron({ minute: '99' }) }),
+    'shop/batch: schedule is "99 * * * *", which is no five fields of minute, hour, day, month and weekday; write Cron.schedule({ minute: "30", hour: "2" }) [schedule-valid]'],
+  ['a sidecar that keeps a Job running', () => job({ sidecars: [{ name: 'ship', image: IMAGE, memory: Size.mebibytes(32) }] }),
+    'shop/batch: a Job has the sidecar "ship" and the platform says Kubernetes 1.28, where a Job with a running sidecar never ends; '
+    + 'state kubernetesVersion "1.29" or newer if every cluster is [sidecar-ends-with-job]'],
+  ['a sidecar on the port of the application', app({ sidecars: [{ name: 'proxy', image: IMAGE, memory: Size.mebibytes(32), port: 8000 }] }),
+    'shop/web: sidecars[proxy].port is 8000, which another container of the pod has, and they share one network; let one listen elsewhere [port-free]'],
+  ['two Services of one name', () => {
+    const chart = shop();
+    new ReadOnlyApp(chart, 'a', GOOD).exposeViaService({ name: 'api' });
+    new ReadOnlyApp(chart, 'b', GOOD).exposeViaService({ name: 'api' });
+  }, 'shop/b: the name "api" is also that of shop/a, and one would overwrite the other; set metadata: { name } on one of them, or name the object otherwise [name-unique]'],
+  ['a volume of another namespace', () => {
+    const chart = shop();
+    const volume = new DurableVolume(chart, 'data', { purpose: StoragePurpose.ARCHIVED_LOGS, size: Size.gibibytes(1), namespace: 'elsewhere' });
+    new ReadOnlyApp(chart, 'web', GOOD).mount('/data', volume);
+  }, 'shop/web: shop/data has its claim in the namespace "elsewhere" and this workload is in no stated namespace, where its pods would wait for the claim for ever; '
+    + 'make the volume in the same namespace: DurableVolume has a prop for it [volume-in-namespace]'],
+  ['a policy that is misspelt', () => Platform.of(shop()).configure({ imagePolicy: 'DIGEST_REQUIRED' as any }),
+    'Platform of "shop": imagePolicy is "DIGEST_REQUIRED", which is none of digest-preferred, digest-required; use a member of the enum [prop-shape]'],
   ['a sidecar called like the application', app({ sidecars: [{ name: 'app', image: IMAGE, memory: Size.mebibytes(32) }] }),
     'shop/web: two containers are called "app", the API server refuses that; rename the sidecar [name-unique]'],
   ['a label of 64 characters', app({ podMetadata: { labels: { team: 'x'.repeat(64) } } }),

@@ -2,7 +2,8 @@ import { Chart, Size, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import {
-  Platform, PostgresStore, PostgresStoreProps, PostgresWorkload, ReadOnlyApp, RedisDurability, RedisStore, RedisStoreProps, ReportFormat, SizingBasis, StorageReport,
+  Platform, PostgresStore, PostgresStoreProps, PostgresWorkload, ReadOnlyApp, RedisDurability, RedisStore, RedisStoreProps, ReportFormat, SizingBasis,
+  StoragePurpose, StorageReport,
 } from '../../src';
 import { judge } from '../judges';
 
@@ -50,6 +51,15 @@ test.each<[string, () => unknown, string]>([
     + 'raise claimSize, or lower expectedData [claim-holds-data]'],
   ['a setting of two lines', () => postgres({ settings: { work_mem: '4MB\nssl = off' } }),
     'shop/db: settings["work_mem"] holds a line break, so it would add lines of its own; write one line [setting-one-line]'],
+  ['a variable that moves the data', () => postgres({ env: { PGDATA: '/tmp/x' } }),
+    'shop/db: the variable PGDATA is stated, and it decides where the data is or who may log in; remove it; the props decide it [setting-contradicts-volume]'],
+  ['a volume over the data', () => postgres({ writablePaths: [{ path: '/var/lib/postgresql/data/pgdata', purpose: StoragePurpose.WORKING_DIRECTORY }] }),
+    'shop/db: /var/lib/postgresql/data/pgdata of writablePaths[/var/lib/postgresql/data/pgdata] lies in /var/lib/postgresql/data, where the claim "data" holds the data, '
+    + 'and would hide that part of it; choose a path outside the claim [mount-hides-data]'],
+  ['a command that drops the password', () => redis({ command: ['redis-server'] }),
+    'shop/cache: command of a store is stated, and the start command carries its configuration, data directory and password; use settings [setting-contradicts-volume]'],
+  ['credentials that are no Secret', () => postgres({ credentials: 'creds' as any }),
+    'shop/db: credentials is "creds", which is not a Secret; write Secret.fromSecretName(this, "id", "<its name>") [prop-shape]'],
   ['three Redis databases', () => redis({ replicas: 3 }),
     'shop/cache: replicas is 3, each pod would be a database of its own; leave it out; for replication use an operator [one-writer-per-claim]'],
   ['three Redis caches', () => redis({ replicas: 3, durability: RedisDurability.CACHE }),
@@ -122,14 +132,21 @@ test('a changed setting rolls the pods by the digest of the configuration', () =
 });
 
 const option = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-const size = fc.oneof({ weight: 20, arbitrary: fc.integer({ min: 1, max: 64 }).map(Size.gibibytes) }, { weight: 1, arbitrary: fc.constantFrom(0, NaN, 0.01).map(Size.mebibytes) });
+const size = fc.oneof(
+  { weight: 20, arbitrary: fc.integer({ min: 1, max: 64 }).map(Size.gibibytes) },
+  { weight: 1, arbitrary: fc.constantFrom(0, NaN, 0.01).map(Size.mebibytes) },
+);
 const settings = option(fc.dictionary(fc.constantFrom('random_page_cost', 'hz', 'data_directory', 'dir'), fc.string()));
-const common = { memory: option(size), claimSize: option(fc.integer({ min: 1, max: 500 }).map(Size.gibibytes)), settings, singlePodClaims: option(fc.boolean()), sizingBasis: option(fc.constantFrom(...Object.values(SizingBasis))) };
+const common = {
+  memory: option(size), claimSize: option(fc.integer({ min: 1, max: 500 }).map(Size.gibibytes)), settings, singlePodClaims: option(fc.boolean()),
+  sizingBasis: option(fc.constantFrom(...Object.values(SizingBasis))),
+};
 
 test.each<[string, fc.Arbitrary<any>, (chart: Chart, props: any) => PostgresStore | RedisStore]>([
   ['PostgresStore', fc.record({
     ...common, expectedData: size, memory: size, workload: option(fc.constantFrom(...Object.values(PostgresWorkload))), querySpace: option(size),
-    parallelQueries: option(fc.integer({ min: -1, max: 60 })), maxConnections: option(fc.integer({ min: 5, max: 300 })), replicas: option(fc.constantFrom(1, 2)),
+    parallelQueries: option(fc.integer({ min: -1, max: 60 })),
+    maxConnections: option(fc.integer({ min: 5, max: 300 })), replicas: option(fc.constantFrom(1, 2)),
     image: fc.constantFrom(`postgres:14@${DIGEST}`, `postgres:17-alpine@${DIGEST}`, `cleanstart/postgresql:15-prod@${DIGEST}`, 'pg:1'),
   }), (chart, props) => postgres(props, chart)],
   ['RedisStore', fc.record({
