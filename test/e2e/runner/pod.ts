@@ -152,7 +152,7 @@ export class Pod implements Backend, Patient {
   }
 
   private async runInit(container: Container): Promise<void> {
-    const code = await container.live(() => undefined);
+    const code = await container.live(() => this.came(container, false));
     if (code !== 0 && !this.stopping) throw crashOf('init container', container);
     container.ready = true;
   }
@@ -165,9 +165,9 @@ export class Pod implements Backend, Patient {
 
   /** Runs a container again and again as its restart policy says; a crash before the pod was ever ready ends the pod here. */
   private async supervise(container: Container, policy: string): Promise<void> {
-    for (;;) {
+    while (!this.stopping) {
       try {
-        const code = await container.live(() => void tend(container, this));
+        const code = await container.live(() => this.came(container));
         if (this.stopping) return;
         this.node.onChange();
         if (policy !== 'Always' && code === 0) return this.finish();
@@ -178,8 +178,13 @@ export class Pod implements Backend, Patient {
       container.restarts++;
       // The first restart is immediate; after that the kubelet backs off.
       if (container.restarts > 1) await sleep(10_000);
-      if (this.stopping) return;
     }
+  }
+
+  /** A container that comes up while its pod is being ended was not there to be told. */
+  private came(container: Container, isWatched = true): void {
+    if (this.stopping) void endOf(container, this.ip, 0);
+    else if (isWatched) void tend(container, this);
   }
 
   noticeReadiness(): void {

@@ -43,7 +43,7 @@ export class Section {
   /** Runs one check; a failure is printed and counted, and the rest goes on. */
   async check(title: string, act: () => Promise<void> | void): Promise<boolean> {
     try {
-      await act();
+      await inTime(act);
       this.passed++;
       return true;
     } catch (error) {
@@ -56,7 +56,7 @@ export class Section {
   /** A mutation whose outcome is not the predicted one. */
   async mutation(title: string, act: () => Promise<void>): Promise<void> {
     try {
-      await act();
+      await inTime(act);
       this.foretold++;
     } catch (error) {
       this.surprises++;
@@ -73,5 +73,18 @@ export class Section {
   private complain(title: string, error: unknown): void {
     const text = error instanceof Error ? error.message : String(error);
     this.report(`FAILED  ${this.name}: ${title}\n${text.replace(/^/gm, '          ')}`);
+  }
+}
+
+/** Something that hangs is a failure too, and must not keep the rest from being checked. */
+async function inTime(act: () => Promise<void> | void): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('did not end within four minutes')), 240_000);
+  });
+  try {
+    await Promise.race([act(), late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
