@@ -1,5 +1,6 @@
 /** What the pods suite needs of the machine, installed by Debian package when missing. */
 import { spawnSync } from 'child_process';
+import { prepareKafka } from './images/kafka';
 import { prepareLayers } from './images/layers';
 import { assertCgroups } from './runner/cgroups';
 import { must } from './runner/shell';
@@ -15,6 +16,7 @@ const TOOLS: Record<string, string> = {
   'sysctl': 'procps',
   'bash': 'bash',
   'xz': 'xz-utils',
+  'mvn': 'maven',
 };
 
 export async function install(report: (line: string) => void): Promise<void> {
@@ -27,6 +29,7 @@ export async function install(report: (line: string) => void): Promise<void> {
     await must(['apt-get', '-q', '-y', 'install', '--no-install-recommends', ...packages], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
   }
   await prepareLayers(report);
+  await prepareKafka(report);
 }
 
 function isThere(tool: string): boolean {

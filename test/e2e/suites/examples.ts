@@ -45,6 +45,7 @@ export async function prove(section: Section, example: Example, manifests: Manif
     });
     if (!isReady) return false;
     await section.check('does its work', () => example.work(app));
+    for (const [title, act] of Object.entries(example.also ?? {})) await section.check(title, () => act(app));
     const workloads = manifests.filter(isWorkload).map(object => object.metadata.name);
     for (const workload of workloads) {
       const pods = app.podsOf(workload);

@@ -31,7 +31,7 @@ export async function mutate(section: Section, example: Example, manifests: Mani
     return;
   }
   const table = example.mutations;
-  const mutations = allMutations(manifests, example.together === true);
+  const mutations = allMutations(manifests, example);
   const foretold = Object.keys(table);
   await section.check('every mutation is foretold, and nothing else', () => {
     assert.deepEqual(mutations.map(one => one.title).sort(), foretold.sort());
@@ -86,7 +86,7 @@ async function fillUp(pod: Pod, fill: NonNullable<Mutation['fill']>): Promise<st
   return failure ? `fails: ${failure.message}` : 'as before';
 }
 
-function allMutations(manifests: Manifest[], together: boolean): Mutation[] {
+function allMutations(manifests: Manifest[], { together, alone }: Example): Mutation[] {
   const mutations: Mutation[] = [];
   for (const [position, object] of manifests.entries()) {
     if (!isWorkload(object)) continue;
@@ -95,7 +95,10 @@ function allMutations(manifests: Manifest[], together: boolean): Mutation[] {
     const change = (title: string, edit: (spec: Json) => void, fill?: Mutation['fill']) => {
       const copy: Manifest[] = structuredClone(manifests);
       // One pod shows it as well as three.
-      for (const one of copy) if (one.spec?.replicas) one.spec.replicas = 1;
+      for (const one of copy.filter(it => it.spec?.replicas)) {
+        one.spec.replicas = 1;
+        alone?.(one);
+      }
       edit(podSpecOf(copy[position]));
       mutations.push({ title: `${name}: ${title}`, manifests: copy.filter((one, at) => together || !isWorkload(one) || at === position), fill });
     };

@@ -12,6 +12,8 @@ export interface Example {
   images: ImageTable;
   /** Asserts that the application does what it is for; must leave it able to do so again. */
   work: (app: App) => Promise<void>;
+  /** Further checks of the whole application, each by its title; must leave it able to do its work. */
+  also?: Record<string, (app: App) => Promise<void>>;
   /** What one pod writes in its volumes, and how to ask for it: ephemeral things are gone in its successor, durable ones are not. */
   leaves?: { workload: string; durable: boolean; write: (pod: Pod) => Promise<unknown>; isThere: (pod: Pod) => Promise<boolean> }[];
   /** How long a pod may take; 15 s unless told. */
@@ -20,4 +22,6 @@ export interface Example {
   together?: boolean;
   /** A sentence instead when another example of the same make has them. */
   mutations: Record<string, Prediction> | string;
+  /** Of several replicas one shows a mutation; what else must change for it to serve alone. */
+  alone?: (workload: Manifest) => void;
 }

@@ -1,0 +1,69 @@
+/** Apache Kafka without an image registry: its jars from Maven Central, laid out as in the official image, with Debian's Java. */
+import { createHash } from 'crypto';
+import * as fs from 'fs';
+import * as path from 'path';
+import { layerDir } from './layers';
+import { Image } from '../runner/images';
+import { must } from '../runner/shell';
+
+const PROGRAMS = path.join(__dirname, '..', 'programs', 'kafka');
+const LAYER = 'kafka';
+const SOURCES = ['pom.xml', 'archive.sh', 'bin', 'docker', 'client'];
+
+export const kafka: Image = {
+  layers: ['java', LAYER],
+  files: {
+    'var/lib/kafka/data': { content: 'dir', owner: 1000 },
+    'mnt/shared/config': { content: 'dir', owner: 1000 },
+  },
+  user: '1000',
+  env: { KAFKA_JVM_PERFORMANCE_OPTS: '-XX:TieredStopAtLevel=1' },
+  cmd: ['/etc/kafka/docker/run'],
+  differs: 'official apache/kafka:3.9.1: Debian\'s OpenJDK 17 instead of Temurin 21 on Alpine; start scripts of ours that do the same, without ZooKeeper, TLS and SASL; '
+    + 'the quick compiler only, for the broker starts often here and lives for seconds',
+};
+
+export const kafkaClient: Image = {
+  layers: ['java', LAYER],
+  user: '65532',
+  workdir: '/opt/kafka',
+  cmd: ['sh', '-c', 'exec java -Xmx96m -XX:TieredStopAtLevel=1 -XX:SharedArchiveFile=client/client.jsa -cp "$(printf %s: /opt/kafka/libs/*.jar)client/client.jar" Client "$BOOTSTRAP_SERVERS"'],
+  differs: 'a program of ours with Kafka\'s own client library',
+};
+
+/** Needs the layers below it. */
+export async function prepareKafka(report: (line: string) => void): Promise<void> {
+  const dir = layerDir(LAYER);
+  const done = `${dir}.recipe`;
+  if (fs.existsSync(done) && fs.readFileSync(done, 'utf8') === recipe()) return;
+  report('making the layer kafka');
+  for (const at of [dir, `${dir}.work`, done]) fs.rmSync(at, { recursive: true, force: true });
+  for (const at of ['opt/kafka/libs', 'etc/kafka', 'mnt/shared/config', 'tmp']) fs.mkdirSync(path.join(dir, at), { recursive: true });
+  fs.mkdirSync(`${dir}.work`);
+  await must(['mvn', '-q', '-B', '-f', path.join(PROGRAMS, 'pom.xml'), 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${dir}/opt/kafka/libs`]);
+  const copies = { 'bin': 'opt/kafka/bin', 'client': 'opt/kafka/client', 'docker': 'etc/kafka/docker', 'archive.sh': 'etc/kafka/docker/archive.sh' };
+  for (const [from, to] of Object.entries(copies)) fs.cpSync(path.join(PROGRAMS, from), path.join(dir, to), { recursive: true });
+  await must(['unshare', '-m', '-u', '-n', '-p', '-f', '--kill-child', 'sh', '-ec', IN_ROOT, 'sh', dir, [layerDir('java'), layerDir('base')].join(':'), `${dir}.work`]);
+  fs.rmSync(`${dir}.work`, { recursive: true, force: true });
+  fs.writeFileSync(done, recipe());
+  report('layer kafka ready');
+}
+
+/** In namespaces of its own, so that nothing stays mounted or running. */
+const IN_ROOT = `root=$(mktemp -d); trap 'umount -R "$root"; rmdir "$root"' EXIT
+hostname localhost
+ip link set lo up
+mount -t overlay overlay -o "lowerdir=$2,upperdir=$1,workdir=$3" "$root"
+mount -t proc proc "$root/proc"
+mount --bind /dev "$root/dev"
+chroot "$root" /etc/kafka/docker/archive.sh`;
+
+function recipe(): string {
+  const hash = createHash('sha256').update(fs.readFileSync(__filename));
+  const add = (at: string) => {
+    if (fs.statSync(at).isDirectory()) for (const name of fs.readdirSync(at).sort()) add(path.join(at, name));
+    else hash.update(path.relative(PROGRAMS, at)).update(fs.readFileSync(at));
+  };
+  for (const source of SOURCES) add(path.join(PROGRAMS, source));
+  return hash.digest('hex');
+}
