@@ -36,20 +36,7 @@ const postgresql: Example = {
     write: pod => psql(pod, 'CREATE TABLE kept AS SELECT 1'),
     isThere: async pod => await psql(pod, "SELECT to_regclass('kept')") === 'kept',
   }],
-  mutations: {
-    'postgres: postgres /var/lib/postgresql/data taken away': { fails: /mkdir: cannot create directory .\/var\/lib\/postgresql\/data\/pgdata.: Read-only file system/ },
-    'postgres: postgres /var/lib/postgresql/data read-only': { fails: /mkdir: cannot create directory .\/var\/lib\/postgresql\/data\/pgdata.: Read-only file system/ },
-    'postgres: postgres /var/lib/postgresql/data filled': { full: true },
-    'postgres: postgres /var/run/postgresql taken away': { fails: /FATAL: {2}could not create lock file "\/var\/run\/postgresql\/\.s\.PGSQL\.5432\.lock": Read-only file system/ },
-    'postgres: postgres /var/run/postgresql read-only': { fails: /FATAL: {2}could not create lock file "\/var\/run\/postgresql\/\.s\.PGSQL\.5432\.lock": Read-only file system/ },
-    'postgres: postgres /var/run/postgresql filled': { fails: /Evicted: Usage of EmptyDir volume "socket" exceeds the limit "10Mi"\. / },
-    'postgres: postgres /dev/shm taken away': { harmless: 'the runtime gives each pod 64Mi there, enough for the small hash join of this test; see the shrunk volume for one that is not' },
-    // initdb tries what works and writes down "sysv"; a database made with a writable /dev/shm would not start.
-    'postgres: postgres /dev/shm read-only': { harmless: 'a database made this way uses System V shared memory instead' },
-    'postgres: postgres /dev/shm filled': { full: true },
-    'postgres: shm shrunk to 4Ki': { fails: /could not resize shared memory segment "\/PostgreSQL\.\d+" to \d+ bytes: No space left on device/ },
-    'postgres: no fsGroup': { fails: /mkdir: cannot create directory .\/var\/lib\/postgresql\/data\/pgdata.: Permission denied/ },
-  },
+  mutations: 'as postgres-oltp',
 };
 
 const redisCache: Example = {
@@ -96,16 +83,7 @@ const nginx: Example = {
       assert.equal(await ok(request(pod, 8080, '/upload', { method: 'POST', body: Buffer.alloc(8 * 2 ** 20) })), '8388608 bytes');
     }
   },
-  mutations: {
-    'nginx: nginx /etc/nginx/nginx.conf taken away': { fails: /\[emerg\] .*"\/run\/nginx\.pid" failed \(30: Read-only file system\)/ },
-    'nginx: nginx /var/cache/nginx taken away': { fails: /\[emerg\] .*mkdir\(\) "\/var\/cache\/nginx\/client_temp" failed \(30: Read-only file system\)/ },
-    'nginx: nginx /var/cache/nginx read-only': { fails: /\[emerg\] .*mkdir\(\) "\/var\/cache\/nginx\/client_temp" failed \(30: Read-only file system\)/ },
-    'nginx: nginx /var/cache/nginx filled': { fails: /Evicted: Usage of EmptyDir volume "cache" exceeds the limit "100Mi"\. / },
-    'nginx: nginx /var/run/nginx taken away': { fails: /\[emerg\] .*open\(\) "\/var\/run\/nginx\/nginx\.pid" failed \(2: No such file or directory\)/ },
-    'nginx: nginx /var/run/nginx read-only': { fails: /\[emerg\] .*open\(\) "\/var\/run\/nginx\/nginx\.pid" failed \(30: Read-only file system\)/ },
-    'nginx: nginx /var/run/nginx filled': { fails: /Evicted: Usage of EmptyDir volume "run" exceeds the limit "10Mi"\. / },
-    'nginx: no fsGroup': EMPTY_DIRS_ONLY,
-  },
+  mutations: 'as nginx-cache',
 };
 
 const pythonGunicorn: Example = {
