@@ -26,7 +26,7 @@ import { StoragePurpose } from '../storage/storage-purpose';
 export interface NginxProxyProps extends WorkloadProps {
   /**
    * Whom it asks, e.g. `http://shop-api:8000`. Looked up when nginx starts, which fails while the name is unknown.
-   * The certificate of an `https` upstream is not verified.
+   * The certificate of an `https` upstream is not verified, and connections are not upgraded to WebSockets: both need `config`.
    *
    * @default - exactly one of upstream and config
    */

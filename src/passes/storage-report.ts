@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'fs';
 import { dirname, extname } from 'path';
 import type { IConstruct } from 'constructs';
 import { Judge } from '../constructs/judge';
-import { Refusals } from '../plan/refusal';
 import { toJson } from '../report/json';
 import { toMarkdown } from '../report/markdown';
 import { toText } from '../report/text';
@@ -45,7 +44,8 @@ export class StorageReport {
     switch (format) {
       case ReportFormat.JSON: return toJson(workloads);
       case ReportFormat.MARKDOWN: return toMarkdown(workloads);
-      default: return `${toText(workloads)}\n`;
+      case ReportFormat.TEXT: return `${toText(workloads)}\n`;
+      default: throw this.noFormat(`the report cannot be rendered as "${format}"`, 'use a member of ReportFormat');
     }
   }
 
@@ -55,17 +55,16 @@ export class StorageReport {
    * @param file its extension says the format: .md, .json or .txt
    */
   public save(file: string): void {
-    const format = BY_EXTENSION[extname(file).toLowerCase()];
+    const format = BY_EXTENSION[extname(String(file)).toLowerCase()];
     if (format === undefined) {
-      const refusals = new Refusals(this.scope.node.path || 'the app');
-      refusals.add({
-        rule: 'report-format', so: `the report cannot be saved as "${file}"`, why: 'its extension says no format',
-        mend: `end it in one of ${Object.keys(BY_EXTENSION).join(' ')}`,
-      });
-      refusals.throwIfAny();
+      throw this.noFormat(`the report cannot be saved as "${file}", its extension says no format`, `end it in one of ${Object.keys(BY_EXTENSION).join(' ')}`);
     }
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, this.render(format));
+  }
+
+  private noFormat(so: string, mend: string): Error {
+    return new Error(`${this.scope.node.path || 'the app'}: ${so}; ${mend} [report-format]`);
   }
 
   private workloads(): WorkloadReport[] {

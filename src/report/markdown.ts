@@ -49,7 +49,7 @@ function workloadSection(workload: WorkloadReport): string {
     table(
       ['path', 'for', 'on', 'size', 'because', 'source', 'lives', 'paid by', 'raise'],
       rows.map((row) => [
-        code(row.path), row.purpose ?? 'files', row.backing, row.size,
+        workload.memory.length === 1 ? code(row.path) : `${code(row.path)} (${plain(row.containers.join(', '))})`, row.purpose ?? 'files', row.backing, row.size,
         plain(row.because + (row.guideSize === undefined ? '' : ` (guide: ${row.guideSize})`)), plain(row.source), row.lifecycle, plain(row.paidBy), plain(row.raise),
       ]),
     ),

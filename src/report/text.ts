@@ -1,5 +1,5 @@
 import { oneLine } from './one-line';
-import type { WorkloadReport } from './workload-report';
+import type { ReportRow, WorkloadReport } from './workload-report';
 import { sentence } from '../rules/finding';
 
 /** The storage plan of each workload as a table for a terminal. */
@@ -11,7 +11,7 @@ function workloadText(workload: WorkloadReport): string {
   const { ephemeralStorage: disk, memory } = workload;
   const table = layOut([
     ['path', 'size', 'on', 'paid by', 'because'],
-    ...workload.rows.map((row) => [row.path, row.size, row.backing, row.paidBy, row.because + (row.guideSize === undefined ? '' : ` (guide: ${row.guideSize})`)]),
+    ...workload.rows.map((row) => [pathOf(row, workload), row.size, row.backing, row.paidBy, row.because + (row.guideSize === undefined ? '' : ` (guide: ${row.guideSize})`)]),
   ]);
   return [
     `${workload.where}  ${workload.kind} ${workload.name}`,
@@ -24,6 +24,11 @@ function workloadText(workload: WorkloadReport): string {
     ...workload.findings.map((finding) => `  ${finding.severity}: ${sentence(finding)}`),
     ...workload.exceptions.map(({ rule, reason, waives }) => `  waived: ${rule}${waives === 0 ? ', though nothing breaks it now' : ''}: ${reason}`),
   ].map(oneLine).join('\n');
+}
+
+/** The path, and whose it is where the pod has several containers. */
+function pathOf({ path, containers }: ReportRow, { memory }: WorkloadReport): string {
+  return memory.length === 1 ? path : `${path} (${containers.join(', ')})`;
 }
 
 /** Columns padded to their widest cell; the last one as it is. */
