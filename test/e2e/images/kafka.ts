@@ -38,7 +38,7 @@ export async function prepareKafka(report: (line: string) => void): Promise<void
   if (fs.existsSync(done) && fs.readFileSync(done, 'utf8') === recipe()) return;
   report('making the layer kafka');
   for (const at of [dir, `${dir}.work`, done]) fs.rmSync(at, { recursive: true, force: true });
-  for (const at of ['opt/kafka/libs', 'etc/kafka', 'mnt/shared/config', 'tmp']) fs.mkdirSync(path.join(dir, at), { recursive: true });
+  for (const at of ['opt/kafka/libs', 'etc/kafka', 'mnt/shared/config']) fs.mkdirSync(path.join(dir, at), { recursive: true });
   fs.mkdirSync(`${dir}.work`);
   await must(['mvn', '-q', '-B', '-f', path.join(PROGRAMS, 'pom.xml'), 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${dir}/opt/kafka/libs`]);
   const copies = { 'bin': 'opt/kafka/bin', 'client': 'opt/kafka/client', 'docker': 'etc/kafka/docker', 'archive.sh': 'etc/kafka/docker/archive.sh' };
