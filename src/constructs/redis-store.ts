@@ -216,15 +216,22 @@ export class RedisStore extends Store implements IPodSelector, INetworkPolicyPee
 
 /**
  * The server itself, no entrypoint. The password joins the configuration on standard input, so that it stands in no list of
- * processes and no environment.
+ * processes and no environment. Without one that can be read the server does not start: it would let everybody in.
  */
 function startCommand(image: RedisImage, directory: string, isCache: boolean, passwordPath: string | undefined): string[] {
-  const config = `${CONFIG_PATH}/redis.conf`;
-  const make = isCache ? '' : `mkdir -p ${directory} && `;
-  const start = passwordPath === undefined
-    ? `exec ${image.server} ${config}`
-    : `exec ${image.server} ${config} - <<EOF\nrequirepass "$(sed 's/["\\\\]/\\\\&/g' ${passwordPath})"\nEOF`;
-  return isCache && passwordPath === undefined ? [image.server, config] : ['sh', '-c', make + start];
+  const server = `${image.server} ${CONFIG_PATH}/redis.conf`;
+  if (isCache && passwordPath === undefined) {
+    return server.split(' ');
+  }
+  return ['sh', '-c', [
+    'set -eu',
+    ...isCache ? [] : [`mkdir -p ${directory}`],
+    ...passwordPath === undefined ? [`exec ${server}`] : [
+      `password=$(sed 's/["\\\\]/\\\\&/g' ${passwordPath})`,
+      `[ -n "$password" ] || { echo '${passwordPath} is empty' >&2; exit 1; }`,
+      `exec ${server} - <<EOF\nrequirepass "$password"\nEOF`,
+    ],
+  ].join('\n')];
 }
 
 /** A server that loads its data answers, but not with PONG. */

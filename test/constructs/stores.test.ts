@@ -1,3 +1,7 @@
+import { spawnSync } from 'child_process';
+import { mkdtempSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { Chart, Size, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
@@ -110,6 +114,21 @@ test('the claim, the selector and the Service name follow from nothing but what 
   const expected = immutable({}, {});
   expect(immutable({ kubernetesVersion: '1.36', sizingBasis: SizingBasis.GUIDE }, {})).toEqual(expected);
   expect(immutable({}, { memory: Size.gibibytes(8), workload: PostgresWorkload.OLAP, image: `postgres:18@${DIGEST}`, parallelQueries: 2 })).toEqual(expected);
+});
+
+test.each([
+  ['a password', 'a"b\\c', 'requirepass "a\\"b\\\\c"\n', 0],
+  ['an empty password, which would let everybody in', '', '', 1],
+])('Redis started with %s', (_, password, configuration, status) => {
+  const chart = shop();
+  const [set] = objects(chart, redis({ credentials: Secret.fromSecretName(chart, 's', 's') }, chart)).filter(({ kind }) => kind === 'StatefulSet');
+  const folder = mkdtempSync(join(tmpdir(), 'redis-'));
+  writeFileSync(join(folder, 'password'), password);
+  // A stand-in that prints what it is told on standard input.
+  writeFileSync(join(folder, 'redis-server'), '#!/bin/sh\ncat\n', { mode: 0o755 });
+  const script = set.spec.template.spec.containers[0].command[2].replaceAll('/run/secrets/redis', folder).replaceAll('/data/redis', join(folder, 'data'));
+  const run = spawnSync('sh', ['-c', script], { env: { PATH: `${folder}:${process.env.PATH}` }, encoding: 'utf8' });
+  expect([run.status, run.stdout]).toEqual([status, configuration]);
 });
 
 test('the report says which class holds the data, and who decides whether it is encrypted', () => {

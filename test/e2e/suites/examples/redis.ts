@@ -56,8 +56,8 @@ export const redisDatabase: Example = {
   }],
   mutations: {
     'redis-database-ledger: store /etc/redis taken away': { fails: /Fatal error, can't open config file '\/etc\/redis\/redis\.conf'/ },
-    // It starts all the same, and without a password: the shell goes on after the failed substitution.
-    'redis-database-ledger: store /run/secrets/redis taken away': { work: /called without any password configured/ },
+    // Without a password it would let everybody in, so it does not start.
+    'redis-database-ledger: store /run/secrets/redis taken away': { fails: /can't read \/run\/secrets\/redis\/password/ },
     'redis-database-ledger: store /data taken away': { fails: /mkdir: cannot create directory .\/data\/redis.: Read-only file system/ },
     'redis-database-ledger: store /data read-only': { fails: /mkdir: cannot create directory .\/data\/redis.: Read-only file system/ },
     'redis-database-ledger: store /data filled': { full: true },
