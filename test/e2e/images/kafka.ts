@@ -7,8 +7,9 @@ import { Image } from '../runner/images';
 import { must } from '../runner/shell';
 
 const PROGRAMS = path.join(__dirname, '..', 'programs', 'kafka');
-const LAYER = 'kafka';
 const SOURCES = ['pom.xml', 'archive.sh', 'bin', 'docker', 'client'];
+/** Named by its recipe. */
+const LAYER = `kafka-${recipe().slice(0, 12)}`;
 
 export const kafka: Image = {
   layers: ['java', LAYER],
@@ -31,22 +32,24 @@ export const kafkaClient: Image = {
   differs: 'a program of ours with Kafka\'s own client library',
 };
 
-/** Needs the layers below it. */
+/** Needs the layers below it. Made aside and then moved, as those are. */
 export async function prepareKafka(report: (line: string) => void): Promise<void> {
-  const dir = layerDir(LAYER);
-  const done = `${dir}.recipe`;
-  if (fs.existsSync(done) && fs.readFileSync(done, 'utf8') === recipe()) return;
-  report('making the layer kafka');
-  for (const at of [dir, `${dir}.work`, done]) fs.rmSync(at, { recursive: true, force: true });
-  for (const at of ['opt/kafka/libs', 'etc/kafka', 'mnt/shared/config']) fs.mkdirSync(path.join(dir, at), { recursive: true });
-  fs.mkdirSync(`${dir}.work`);
-  await must(['mvn', '-q', '-B', '-f', path.join(PROGRAMS, 'pom.xml'), 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${dir}/opt/kafka/libs`]);
-  const copies = { 'bin': 'opt/kafka/bin', 'client': 'opt/kafka/client', 'docker': 'etc/kafka/docker', 'archive.sh': 'etc/kafka/docker/archive.sh' };
-  for (const [from, to] of Object.entries(copies)) fs.cpSync(path.join(PROGRAMS, from), path.join(dir, to), { recursive: true });
-  await must(['unshare', '-m', '-u', '-n', '-p', '-f', '--kill-child', 'sh', '-ec', IN_ROOT, 'sh', dir, [layerDir('java'), layerDir('base')].join(':'), `${dir}.work`]);
-  fs.rmSync(`${dir}.work`, { recursive: true, force: true });
-  fs.writeFileSync(done, recipe());
-  report('layer kafka ready');
+  const final = layerDir(LAYER);
+  if (!fs.existsSync(final)) {
+    report('making the layer kafka');
+    const [dir, work] = ['', 'work-'].map(part => `${final}.${part}making-${process.pid}`);
+    for (const at of ['opt/kafka/libs', 'etc/kafka', 'mnt/shared/config']) fs.mkdirSync(path.join(dir, at), { recursive: true });
+    fs.mkdirSync(work);
+    await must(['mvn', '-q', '-B', '-f', path.join(PROGRAMS, 'pom.xml'), 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${dir}/opt/kafka/libs`]);
+    const copies = { 'bin': 'opt/kafka/bin', 'client': 'opt/kafka/client', 'docker': 'etc/kafka/docker', 'archive.sh': 'etc/kafka/docker/archive.sh' };
+    for (const [from, to] of Object.entries(copies)) fs.cpSync(path.join(PROGRAMS, from), path.join(dir, to), { recursive: true });
+    await must(['unshare', '-m', '-u', '-n', '-p', '-f', '--kill-child', 'sh', '-ec', IN_ROOT, 'sh', dir, [layerDir('java'), layerDir('base')].join(':'), work]);
+    fs.rmSync(work, { recursive: true, force: true });
+    if (fs.existsSync(final)) fs.rmSync(dir, { recursive: true, force: true });
+    else fs.renameSync(dir, final);
+    report('layer kafka ready');
+  }
+  fs.utimesSync(final, new Date(), new Date());
 }
 
 /** In namespaces of its own, so that nothing stays mounted or running. */
