@@ -137,6 +137,9 @@ export class Platform {
    * Sets defaults for this scope. Before its first workload: what was made earlier has already used the old settings.
    */
   public configure(props: PlatformProps): void {
+    if (props === undefined) {
+      return;
+    }
     const path = this.scope.node.path;
     const refusals = new Refusals(`Platform of "${path || 'the app'}"`);
     const scoped = SCOPES.get(this.scope) ?? {};
@@ -146,7 +149,7 @@ export class Platform {
         mend: 'move it above the first workload',
       });
     }
-    const { kubernetesVersion: _, ...others } = props ?? {};
+    const { kubernetesVersion: _, ...others } = props;
     checkShape(others, SHAPE, '', refusals);
     refusals.throwIfAny();
     const version = props.kubernetesVersion === undefined ? undefined : readKubernetesVersion(props.kubernetesVersion);

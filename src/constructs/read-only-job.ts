@@ -106,7 +106,8 @@ export class ReadOnlyJob extends Workload implements IPodSelector, INetworkPolic
   }
 }
 
-function workAmount(batch: BatchLoad, refusals: Refusals) {
+function workAmount(stated: BatchLoad | undefined, refusals: Refusals) {
+  const batch: Partial<BatchLoad> = stated ?? {};
   const largestInput = planSize(batch.largestInput, 'batch.largestInput', refusals, true);
   const largestIntermediate = planSize(batch.largestIntermediate, 'batch.largestIntermediate', refusals, true);
   const output = planSize(batch.output, 'batch.output', refusals, true);

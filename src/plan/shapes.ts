@@ -30,13 +30,15 @@ const sidecar: Shape = {
   needed: ['name', 'image', 'memory'],
 };
 
+const metadata: Shape = { fields: { name: text, namespace: text, labels: textMap, annotations: textMap, finalizers: texts, ownerReferences: { list: 'metadata' } } };
+
 /** WorkloadProps. */
 export const WORKLOAD: Record<string, Shape> = {
   image: text,
   imageFamily: { oneOf: Object.values(ImageFamily) },
   user: 'number',
-  metadata: 'metadata',
-  podMetadata: 'metadata',
+  metadata,
+  podMetadata: metadata,
   cpu: 'number',
   cpuLimit: 'number',
   env: textMap,
